@@ -13,20 +13,24 @@ public sealed partial class RoleProcess : IAsyncDisposable
 
     private readonly ConcurrentQueue<string> _output = new();
     private readonly ProcessStartInfo _start;
+    private readonly string _readyPath;
     private Process? _process;
 
     /// <param name="role">The program: <c>Api</c>, <c>Scheduler</c>, <c>Workers</c> or <c>Standalone</c>.</param>
-    /// <param name="url">Where it answers <c>/health/ready</c>; null for a program that does not listen.</param>
+    /// <param name="url">Where it listens; null for a program that does not.</param>
+    /// <param name="readyPath">What answers 200 once it is ready.</param>
     public RoleProcess(
         string role,
         IEnumerable<string> arguments,
         IReadOnlyDictionary<string, string> environment,
         string workingDirectory,
-        Uri? url
+        Uri? url,
+        string readyPath = "/health/ready"
     )
     {
         Role = role;
         Url = url;
+        _readyPath = readyPath;
         _start = new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = workingDirectory,
@@ -77,7 +81,7 @@ public sealed partial class RoleProcess : IAsyncDisposable
 
     public async Task WaitReadyAsync(TimeSpan limit)
     {
-        var ready = new Uri(Url ?? throw new InvalidOperationException($"{Role} does not listen."), "/health/ready");
+        var ready = new Uri(Url ?? throw new InvalidOperationException($"{Role} does not listen."), _readyPath);
         await Eventually.TrueAsync(
             async () =>
             {
