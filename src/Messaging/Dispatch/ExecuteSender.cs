@@ -13,7 +13,7 @@ internal sealed class ExecuteSender(
     TimeProvider time
 ) : IExecuteSender, IDisposable
 {
-    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Name, Uri Address)> _queues = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _declaring = new(1, 1);
 
     public async Task SendAsync(ExecuteJobs message, CancellationToken cancellationToken)
@@ -41,9 +41,12 @@ internal sealed class ExecuteSender(
 
     private async Task SendOrDeclareAsync(ExecuteJobs message, CancellationToken cancellationToken)
     {
-        var endpoint = await bus.GetSendEndpoint(
-            _addresses.GetOrAdd(message.Provider, provider => topology.Address(QueueNames.Execute(provider)))
+        var (queue, address) = _queues.GetOrAdd(
+            message.Provider,
+            provider => (QueueNames.Execute(provider), topology.Address(QueueNames.Execute(provider)))
         );
+        await topology.WaitForQueueAsync(queue, cancellationToken);
+        var endpoint = await bus.GetSendEndpoint(address);
         try
         {
             await endpoint.Send(message, MandatoryPipe.Instance, cancellationToken);

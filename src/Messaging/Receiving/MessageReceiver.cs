@@ -93,6 +93,7 @@ internal sealed class MessageReceiver(
         try
         {
             await connected.WaitUntilReadyAsync(cancellationToken);
+            topology.Connected(queue);
             return connected;
         }
         catch

@@ -15,6 +15,12 @@ internal interface ITransportTopology
     /// <summary>Where messages for a queue are sent.</summary>
     Uri Address(string queue);
 
+    /// <summary>The queue is being received from, and exists from now on.</summary>
+    void Connected(string queue);
+
+    /// <summary>Waits for a queue to exist where a message could get lost before that without anybody noticing.</summary>
+    Task WaitForQueueAsync(string queue, CancellationToken cancellationToken);
+
     /// <summary>Declares the queue of a provider that no worker has connected to yet.</summary>
     Task DeclareProviderQueueAsync(string provider, CancellationToken cancellationToken);
 }

@@ -62,6 +62,11 @@ internal sealed class RabbitMqTopology(MessagingOptions options) : ITransportTop
     // Not queue:, which would declare the queue as a classic one and fail on ours.
     public Uri Address(string queue) => new($"exchange:{queue}");
 
+    public void Connected(string queue) { }
+
+    // Not needed: RabbitMQ returns a message that no queue takes.
+    public Task WaitForQueueAsync(string queue, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>A second bus that only declares: the same configuration as the receiver's, and nothing is taken from the queue.</summary>
     public async Task DeclareProviderQueueAsync(string provider, CancellationToken cancellationToken)
     {

@@ -18,9 +18,10 @@ internal sealed class Node : IAsyncDisposable
 
     public IBusStatus Status => Get<IBusStatus>();
 
-    public static async Task<Node> StartAsync(MessagingOptions options)
+    public static async Task<Node> StartAsync(MessagingOptions options, TimeProvider? time = null)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddBrokerMessaging(options);
         var host = builder.Build();
         await host.StartAsync();

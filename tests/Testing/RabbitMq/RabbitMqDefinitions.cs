@@ -12,7 +12,7 @@ internal static class RabbitMqDefinitions
 {
     public const string User = "guest";
     public const string Password = "guest";
-    public const int VirtualHosts = 12;
+    public const int VirtualHosts = 24;
 
     public static string VirtualHost(int number) => $"test-{number}";
 
