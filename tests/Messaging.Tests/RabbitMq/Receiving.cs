@@ -1,0 +1,80 @@
+using InferenceBroker.Contracts.Cancellation;
+using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Relay;
+using InferenceBroker.Contracts.Settlement;
+using InferenceBroker.Contracts.Submission;
+using InferenceBroker.Messaging.Tests.Support;
+
+namespace InferenceBroker.Messaging.Tests.RabbitMq;
+
+/// <summary>A receiver on every kind of queue.</summary>
+internal sealed class Receiving : IAsyncDisposable
+{
+    private readonly MarkHandler<JobsSubmitted, int> _submissions = new(message => message.Jobs.Select(job => job.TenantId));
+    private readonly MarkHandler<AttemptsEnded, int> _settlements = new(message => message.Attempts.Select(attempt => attempt.DurationMs));
+    private readonly MarkHandler<ExecuteJobs, int> _executions = new(message => message.Jobs.Select(job => (int)job.Fence));
+    private readonly MarkHandler<JobsChanged, Guid> _relay = new(message => message.Ended);
+    private readonly MarkHandler<CancelJobs, Guid> _cancels = new(message => message.JobIds);
+    private readonly List<IAsyncDisposable> _queues = [];
+    private int _mark = 1;
+
+    public static async Task<Receiving> ConnectAsync(Node node)
+    {
+        var receiving = new Receiving();
+        receiving._queues.AddRange(
+            await Task.WhenAll(
+                node.Receiver.ReceiveSchedulingAsync(0, receiving._submissions, receiving._settlements, default),
+                node.Receiver.ReceiveProviderAsync("openai", 4, receiving._executions, default),
+                node.Receiver.ReceiveRelayAsync(receiving._relay, default),
+                node.Receiver.ReceiveCancellationsAsync(receiving._cancels, default)
+            )
+        );
+        return receiving;
+    }
+
+    public static ExecuteJobs Execution(int mark) =>
+        new() { Provider = "openai", Jobs = [new ExecuteJob { JobId = Guid.CreateVersion7(), Fence = mark }] };
+
+    /// <summary>Sends one message of every kind until each has arrived: what is sent while the transport reconnects may be lost.</summary>
+    public async Task AssertFlowsAsync(Node node, TimeSpan limit)
+    {
+        using var timeout = new CancellationTokenSource(limit);
+        var (mark, id) = (++_mark, Guid.CreateVersion7());
+        Task[] arrived = [_submissions.Seen(mark), _settlements.Seen(mark), _executions.Seen(mark), _relay.Seen(id), _cancels.Seen(id)];
+        var all = Task.WhenAll(arrived);
+        while (!all.IsCompleted)
+        {
+            timeout.Token.ThrowIfCancellationRequested();
+            if (!arrived[0].IsCompleted)
+                node.Hints.JobSubmitted(new SubmittedJob { TenantId = mark });
+            if (!arrived[1].IsCompleted)
+                node.Hints.AttemptEnded(new AttemptEnded { DurationMs = mark });
+            if (!arrived[3].IsCompleted)
+                node.Hints.JobEnded(id);
+            if (!arrived[4].IsCompleted)
+                node.Hints.CancelRequested(id);
+            await SendExecutionAsync(node, mark, timeout.Token);
+            await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token));
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var queue in _queues)
+            await queue.DisposeAsync();
+    }
+
+    private async Task SendExecutionAsync(Node node, int mark, CancellationToken cancellationToken)
+    {
+        if (_executions.Seen(mark).IsCompleted)
+            return;
+        try
+        {
+            await node.Executions.SendAsync(Execution(mark), cancellationToken);
+        }
+        catch (MessageNotSentException)
+        {
+            // Not connected yet: the next round tries again.
+        }
+    }
+}
