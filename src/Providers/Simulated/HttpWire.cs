@@ -1,0 +1,24 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http;
+
+namespace InferenceBroker.Providers.Simulated;
+
+/// <summary>An HTTP response as the wire.</summary>
+internal sealed class HttpWire(HttpContext context) : ISimulatedWire
+{
+    public PipeWriter Body => context.Response.BodyWriter;
+
+    public void Start(int status, string contentType, long? length, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var response = context.Response;
+        response.StatusCode = status;
+        response.ContentType = contentType;
+        response.ContentLength = length;
+        foreach (var (name, value) in headers)
+        {
+            response.Headers[name] = value;
+        }
+    }
+
+    public void Abort() => context.Abort();
+}

@@ -1,0 +1,55 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace InferenceBroker.Providers.Simulated;
+
+/// <summary>A caller in the same process as the wire: a response whose body is a pipe.</summary>
+internal sealed class PipeWire : ISimulatedWire
+{
+    private readonly Pipe _pipe = new();
+    private readonly TaskCompletionSource<HttpResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isAborted;
+
+    /// <summary>Done when status and headers are there.</summary>
+    public Task<HttpResponseMessage> Response => _response.Task;
+
+    public PipeWriter Body => _pipe.Writer;
+
+    public void Start(int status, string contentType, long? length, IReadOnlyList<KeyValuePair<string, string>> headers)
+    {
+        var content = new StreamContent(_pipe.Reader.AsStream());
+        content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
+        content.Headers.ContentLength = length;
+        var response = new HttpResponseMessage((HttpStatusCode)status) { Content = content };
+        foreach (var (name, value) in headers)
+        {
+            response.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        _response.TrySetResult(response);
+    }
+
+    public void Abort()
+    {
+        _isAborted = true;
+        var broken = new HttpIOException(HttpRequestError.ResponseEnded, "The simulated connection was reset.");
+        _response.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, broken.Message, broken));
+        _pipe.Writer.Complete(broken);
+    }
+
+    /// <summary>Ends the answer after the provider has played it.</summary>
+    public void End(Exception? exception)
+    {
+        if (_isAborted)
+        {
+            return;
+        }
+
+        _pipe.Writer.Complete(exception);
+        if (exception is not null)
+        {
+            _response.TrySetException(exception);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace InferenceBroker.Providers.Simulated;
+
+/// <summary>How often a fault happens, from 0 to 1.</summary>
+internal readonly record struct SimulatedFaultRate(SimulatedFault Fault, double Share);
