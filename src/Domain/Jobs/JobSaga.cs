@@ -51,8 +51,7 @@ public static class JobSaga
         // An attempt that has not started has no outcome.
         (Dispatched, AttemptSucceeded or AttemptFailed or AttemptCancelled or WorkerLost or AttemptOverdue) => Refuse(state),
 
-        // The outcome of an attempt that lost its place.
-        (Queued, AttemptSucceeded or AttemptFailed or AttemptCancelled or AttemptHandedBack or WorkerLost or AttemptOverdue) => Ignore(state, RecordSuperseded),
+        // The outcome of an attempt that lost its place, or the repeated outcome of the last one.
         (_, AttemptSucceeded or AttemptFailed or AttemptCancelled or AttemptHandedBack or WorkerLost or AttemptOverdue) => Ignore(state, RecordSuperseded),
 
         // A terminal state is final.

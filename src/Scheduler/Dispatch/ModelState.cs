@@ -1,0 +1,9 @@
+namespace InferenceBroker.Scheduler.Dispatch;
+
+/// <summary>A public model name that jobs ask for, with its route: looked up once, shared by all its jobs.</summary>
+internal sealed class ModelState(string name, RouteState route)
+{
+    public string Name { get; } = name;
+
+    public RouteState Route { get; } = route;
+}

@@ -1,0 +1,24 @@
+using InferenceBroker.Domain.Routing;
+using InferenceBroker.Scheduler.Leadership;
+using InferenceBroker.Scheduler.Telemetry;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace InferenceBroker.Scheduler;
+
+public static class SchedulerRegistration
+{
+    /// <summary>Adds the scheduler: a background service that leads, or stands by.</summary>
+    public static IServiceCollection AddBrokerScheduler(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<SchedulerOptions>().BindConfiguration(SchedulerOptions.Section);
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulerOptions>, SchedulerOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulerOptions>, LeaseOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRoutingPolicy, WeightedPolicy>());
+        services.TryAddSingleton<RoutingPolicyLookup>();
+        services.TryAddSingleton<SchedulerMetrics>();
+        services.TryAddSingleton<ILeaderSessionFactory, LeaderSessionFactory>();
+        services.AddHostedService<LeaderService>();
+        return services;
+    }
+}
