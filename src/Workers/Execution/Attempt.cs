@@ -47,8 +47,8 @@ internal sealed class Attempt(string provider, ExecuteJob order, Catalog catalog
     /// <summary>Left by the call, or by a preparation that failed; null where the call was stopped.</summary>
     public ProviderAnswer? Answer { get; set; }
 
-    /// <summary>Left by the conclusion.</summary>
-    public AttemptEnd End { get; set; } = null!;
+    /// <summary>Left by the conclusion; null before it.</summary>
+    public AttemptEnd? End { get; set; }
 
     /// <summary>Ends the call.</summary>
     public CancellationToken Stopped => _stop.Token;

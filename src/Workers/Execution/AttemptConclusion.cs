@@ -16,7 +16,10 @@ internal sealed class AttemptConclusion(WorkerIdentity worker, Random random, Ti
     public AttemptEnd Conclude(Attempt attempt) =>
         attempt.Answer switch
         {
-            { Failure: null } answer when attempt.Reason is not (StopReason.Superseded or StopReason.NotStored) => Succeeded(attempt, answer),
+            { Failure: null } answer when attempt.Reason is not (StopReason.Superseded or StopReason.NotStored) => Succeeded(
+                attempt,
+                answer
+            ),
             { Failure: { } failure } answer when attempt.Reason == StopReason.None => Failed(attempt, failure, answer),
             _ => Stopped(attempt),
         };

@@ -9,9 +9,8 @@ namespace InferenceBroker.Workers.Execution;
 /// <summary>The last step: tells the scheduler and the readers what is stored.</summary>
 internal sealed class AttemptPublisher(IHintSender hints)
 {
-    public void Publish(Attempt attempt, FinishOutcome outcome)
+    public void Publish(Attempt attempt, AttemptEnd end, FinishOutcome outcome)
     {
-        var end = attempt.End;
         var applied = outcome == FinishOutcome.Applied;
         hints.AttemptEnded(
             new AttemptEnded
@@ -25,7 +24,7 @@ internal sealed class AttemptPublisher(IHintSender hints)
                 TimeToFirstTokenMs = end.TimeToFirstTokenMs,
                 DurationMs = (int)Math.Clamp((end.EndedAt - end.StartedAt).TotalMilliseconds, 0, int.MaxValue),
                 RetryAfterMs = (int?)attempt.Answer?.Failure?.RetryAfter?.TotalMilliseconds,
-                Requeued = applied && end.Next == JobState.Queued ? RequeuedOf(attempt) : null,
+                Requeued = applied && end.Next == JobState.Queued ? RequeuedOf(attempt, end) : null,
             }
         );
 
@@ -40,10 +39,9 @@ internal sealed class AttemptPublisher(IHintSender hints)
         }
     }
 
-    private static SubmittedJob RequeuedOf(Attempt attempt)
+    private static SubmittedJob RequeuedOf(Attempt attempt, AttemptEnd end)
     {
         var started = attempt.Started;
-        var end = attempt.End;
         return new SubmittedJob
         {
             JobId = attempt.Order.JobId,

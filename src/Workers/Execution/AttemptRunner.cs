@@ -35,42 +35,64 @@ internal sealed partial class AttemptRunner(
     /// </summary>
     internal static readonly TimeSpan DeadlineMargin = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
+
     public async Task RunAsync(string provider, ExecuteJob order)
     {
         using var attempt = new Attempt(provider, order, catalogs.Current);
-        if (!await StartAsync(attempt))
+        if (!running.TryAdd(attempt))
         {
             return;
         }
 
-        using var activity = WorkerActivities.StartAttempt(attempt);
-        running.Add(attempt);
-        metrics.AttemptStarted(provider);
         try
         {
-            Prepare(attempt);
-            await CallAsync(attempt);
-            attempt.End = conclusion.Conclude(attempt);
-            if (await RecordAsync(attempt) is { } outcome)
+            if (await StartAsync(attempt))
             {
-                publisher.Publish(attempt, outcome);
+                await FollowThroughAsync(attempt);
             }
         }
         finally
         {
             running.Remove(attempt);
-            metrics.AttemptEnded(attempt);
+        }
+    }
+
+    private async Task FollowThroughAsync(Attempt attempt)
+    {
+        using var activity = WorkerActivities.StartAttempt(attempt);
+        metrics.AttemptStarted(attempt.Provider);
+        try
+        {
+            Prepare(attempt);
+            await CallAsync(attempt);
+            var end = Conclude(attempt);
+            if (await RecordAsync(attempt, end) is { } outcome)
+            {
+                publisher.Publish(attempt, end, outcome);
+            }
+        }
+        finally
+        {
+            metrics.AttemptEnded(attempt.Provider, attempt.End, time.GetElapsedTime(attempt.StartedTimestamp));
             WorkerActivities.EndAttempt(activity, attempt);
         }
     }
 
-    /// <summary>False: not ours any more (cancelled, recalled, started by another delivery of the message). Nothing to do then.</summary>
+    /// <summary>
+    /// False: not ours any more (cancelled, recalled, started elsewhere). Nothing to do then. A start whose answer was lost is repeated: the
+    /// store gives the same worker the same answer, else the job would wait for its attempt deadline with nobody working on it.
+    /// </summary>
     private async Task<bool> StartAsync(Attempt attempt)
     {
         var now = time.GetUtcNow();
         attempt.Deadline = now + attempt.Catalog.Limits.AttemptTimeout + DeadlineMargin;
-        var start = new AttemptStart(attempt.JobId, attempt.Order.Fence, worker.Id, now, attempt.Deadline);
-        var started = await writer.StartAsync(start, running.Aborted);
+        var started = await retry.RunAsync(
+            static (state, token) => state.writer.StartAsync(state.start, token),
+            (writer, start: new AttemptStart(attempt.JobId, attempt.Order.Fence, worker.Id, now, attempt.Deadline)),
+            now + StartLimit,
+            running.Aborted
+        );
         if (started is null)
         {
             return false;
@@ -86,7 +108,7 @@ internal sealed partial class AttemptRunner(
         preparation.Prepare(attempt);
         if (attempt.Started.Streaming)
         {
-            attempt.Chunks = new ChunkWriter(attempt, writer, retry, hints, running.Aborted, time, logger);
+            attempt.Chunks = new ChunkWriter(attempt, writer, retry, hints, time, logger, running.Aborted);
             hints.JobChanged(attempt.Order.JobId);
         }
     }
@@ -123,14 +145,21 @@ internal sealed partial class AttemptRunner(
         }
     }
 
+    private AttemptEnd Conclude(Attempt attempt)
+    {
+        var end = conclusion.Conclude(attempt);
+        attempt.End = end;
+        return end;
+    }
+
     /// <summary>Null: it could not be stored until its deadline, and the sweep ends the attempt.</summary>
-    private async Task<FinishOutcome?> RecordAsync(Attempt attempt)
+    private async Task<FinishOutcome?> RecordAsync(Attempt attempt, AttemptEnd end)
     {
         try
         {
             return await retry.RunAsync(
-                static (state, token) => state.writer.FinishAsync(state.End, token),
-                (writer, attempt.End),
+                static (state, token) => state.writer.FinishAsync(state.end, token),
+                (writer, end),
                 attempt.Deadline,
                 running.Aborted
             );
@@ -142,8 +171,7 @@ internal sealed partial class AttemptRunner(
         }
     }
 
-    private static ProviderAnswer Failed(FailureClass failure, string message) =>
-        new() { Failure = new ProviderFailure(failure, message) };
+    private static ProviderAnswer Failed(FailureClass failure, string message) => new() { Failure = new ProviderFailure(failure, message) };
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId}, attempt {Attempt}: the client of {Endpoint} broke.")]
     private static partial void LogCallBroke(ILogger logger, Exception exception, Guid jobId, int attempt, string endpoint);

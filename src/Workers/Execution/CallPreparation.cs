@@ -34,10 +34,7 @@ internal sealed class CallPreparation(IProviderConnections connections, IEnumera
 
         if (!connection.Secrets.ContainsKey(attempt.Order.Key))
         {
-            attempt.Answer = Failed(
-                FailureClass.Credential,
-                $"Provider '{attempt.Provider}' has no key named '{attempt.Order.Key}'."
-            );
+            attempt.Answer = Failed(FailureClass.Credential, $"Provider '{attempt.Provider}' has no key named '{attempt.Order.Key}'.");
             return;
         }
 
@@ -70,6 +67,5 @@ internal sealed class CallPreparation(IProviderConnections connections, IEnumera
 
     private static TimeSpan Min(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    private static ProviderAnswer Failed(FailureClass failure, string message) =>
-        new() { Failure = new ProviderFailure(failure, message) };
+    private static ProviderAnswer Failed(FailureClass failure, string message) => new() { Failure = new ProviderFailure(failure, message) };
 }

@@ -17,23 +17,38 @@ internal sealed class RunningAttempts : IDisposable
     /// <summary>The process is about to go: whatever still tries to store something gives up.</summary>
     public CancellationToken Aborted => _aborted.Token;
 
-    public void Add(Attempt attempt)
+    /// <summary>
+    /// False: the same or a later attempt of the job runs here already, so this is a repeated or late message. An earlier one has lost its
+    /// place and is stopped. After true, <see cref="Remove"/> has to follow.
+    /// </summary>
+    public bool TryAdd(Attempt attempt)
     {
-        Interlocked.Increment(ref _count);
         while (!_attempts.TryAdd(attempt.JobId, attempt))
         {
-            // The same job under an older fence: it has lost its place.
-            if (_attempts.TryGetValue(attempt.JobId, out var older) && _attempts.TryUpdate(attempt.JobId, attempt, older))
+            if (!_attempts.TryGetValue(attempt.JobId, out var other))
             {
-                older.Stop(StopReason.Superseded);
+                continue;
+            }
+
+            if (other.Order.Fence >= attempt.Order.Fence)
+            {
+                return false;
+            }
+
+            if (_attempts.TryUpdate(attempt.JobId, attempt, other))
+            {
+                other.Stop(StopReason.Superseded);
                 break;
             }
         }
 
+        Interlocked.Increment(ref _count);
         if (_stopped)
         {
             attempt.Stop(StopReason.HandedBack);
         }
+
+        return true;
     }
 
     public void Remove(Attempt attempt)

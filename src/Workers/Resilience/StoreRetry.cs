@@ -27,9 +27,7 @@ internal sealed partial class StoreRetry
                     MaxDelay = TimeSpan.FromSeconds(5),
                     UseJitter = true,
                     ShouldHandle = static args =>
-                        ValueTask.FromResult(
-                            args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested
-                        ),
+                        ValueTask.FromResult(args.Outcome.Exception is not null && !args.Context.CancellationToken.IsCancellationRequested),
                 }
             )
             .Build();
@@ -64,11 +62,7 @@ internal sealed partial class StoreRetry
         var left = deadline - _time.GetUtcNow();
         using var limit = new CancellationTokenSource(left > TimeSpan.Zero ? left : TimeSpan.Zero, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, aborted);
-        return await _pipeline.ExecuteAsync(
-            static async (s, token) => await s.write(s.state, token),
-            (write, state),
-            either.Token
-        );
+        return await _pipeline.ExecuteAsync(static async (s, token) => await s.write(s.state, token), (write, state), either.Token);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database refuses a write of a running attempt; trying on until its deadline.")]

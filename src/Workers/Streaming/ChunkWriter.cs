@@ -21,9 +21,9 @@ internal sealed partial class ChunkWriter(
     IJobWriter writer,
     StoreRetry retry,
     IHintSender hints,
-    CancellationToken aborted,
     TimeProvider time,
-    ILogger logger
+    ILogger logger,
+    CancellationToken aborted
 ) : IChunkSink
 {
     public const int FullAt = 4 * 1024;
@@ -171,12 +171,7 @@ internal sealed partial class ChunkWriter(
             }
 
             _pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _timer ??= time.CreateTimer(
-                static w => ((ChunkWriter)w!).OnTimer(),
-                this,
-                Timeout.InfiniteTimeSpan,
-                Timeout.InfiniteTimeSpan
-            );
+            _timer ??= time.CreateTimer(static w => ((ChunkWriter)w!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             _timer.Change(left, Timeout.InfiniteTimeSpan);
             return _pause.Task;
         }
