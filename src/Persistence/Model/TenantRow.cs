@@ -1,0 +1,13 @@
+namespace InferenceBroker.Persistence.Model;
+
+/// <summary>An owner of jobs and keys.</summary>
+internal sealed class TenantRow
+{
+    public int Id { get; init; }
+
+    public required string Name { get; init; }
+
+    public int Weight { get; init; }
+
+    public DateTimeOffset CreatedAt { get; init; }
+}
