@@ -7,7 +7,9 @@ namespace InferenceBroker.Testing.RabbitMq;
 /// </summary>
 public sealed class PrivateRabbitMq : IAsyncDisposable
 {
-    private static readonly Lazy<Task<PrivateRabbitMq>> Shared = new(() => CreateAsync(Environment.GetEnvironmentVariable("BROKER_TEST_RABBITMQ")));
+    private static readonly Lazy<Task<PrivateRabbitMq>> Shared = new(() =>
+        CreateAsync(Environment.GetEnvironmentVariable("BROKER_TEST_RABBITMQ"))
+    );
 
     private readonly string? _given;
     private readonly IRabbitMqServer _server;

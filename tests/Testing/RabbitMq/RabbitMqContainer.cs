@@ -1,3 +1,4 @@
+using InferenceBroker.Testing.Processes;
 using Testcontainers.RabbitMq;
 
 namespace InferenceBroker.Testing.RabbitMq;
@@ -9,7 +10,7 @@ internal sealed class RabbitMqContainer : IRabbitMqServer
     private const int InnerPort = 5672;
     private Testcontainers.RabbitMq.RabbitMqContainer? _container;
 
-    public int Port { get; } = FreePort.Take();
+    public int Port { get; } = FreePort.Next();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net.Sockets;
+using InferenceBroker.Testing.Processes;
 
 namespace InferenceBroker.Testing.RabbitMq;
 
@@ -28,13 +29,13 @@ internal sealed class RabbitMqProcess : IRabbitMqServer
         """;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("broker-rabbitmq-").FullName;
-    private readonly int _distributionPort = FreePort.Take();
-    private readonly int _mapperPort = FreePort.Take();
+    private readonly int _distributionPort = FreePort.Next();
+    private readonly int _mapperPort = FreePort.Next();
     private Process? _holder;
 
     public static bool IsInstalled => File.Exists(Binary);
 
-    public int Port { get; } = FreePort.Take();
+    public int Port { get; } = FreePort.Next();
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace InferenceBroker.Messaging;
+
+[OptionsValidator]
+internal sealed partial class MessagingOptionsValidator : IValidateOptions<MessagingOptions>;
