@@ -57,7 +57,7 @@ public sealed class EnvironmentOverridesTests
     [Theory]
     [InlineData("Broker__Models__chat__Targets__5__Weight")]
     [InlineData("Broker__Models__chat__Targets__first__Weight")]
-    [InlineData("Broker__Models__chat__Targets__0__Weight__x__y")]
+    [InlineData("Broker__Models__chat__Targets__0__Provider__x")]
     public void An_override_that_fits_nowhere_is_a_fault(string name) => Faults(Minimal, (name, "1")).ShouldContain(f => f.StartsWith(name));
 
     [Fact]
