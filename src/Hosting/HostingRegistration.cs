@@ -3,6 +3,7 @@ using InferenceBroker.Domain.Routing;
 using InferenceBroker.Hosting.Catalogs;
 using InferenceBroker.Hosting.Configuration;
 using InferenceBroker.Hosting.Telemetry;
+using InferenceBroker.Messaging;
 using InferenceBroker.Providers.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -35,6 +36,7 @@ public static class HostingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
+        services.AddBrokerMessaging(MessagingSettings.Read(builder.Configuration, connections.RabbitMq));
         builder.Logging.AddBrokerLogging();
         services.AddBrokerTelemetry(builder.Configuration);
         services.AddBrokerHealth();

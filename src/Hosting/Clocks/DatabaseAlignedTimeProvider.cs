@@ -52,8 +52,7 @@ internal sealed class DatabaseAlignedTimeProvider(TimeProvider local) : TimeProv
         return offset;
     }
 
-    private DateTimeOffset Estimate() =>
-        _anchor is { } anchor ? anchor.Time + local.GetElapsedTime(anchor.Timestamp) : local.GetUtcNow();
+    private DateTimeOffset Estimate() => _anchor is { } anchor ? anchor.Time + local.GetElapsedTime(anchor.Timestamp) : local.GetUtcNow();
 
     private sealed record Anchor(DateTimeOffset Time, long Timestamp);
 }

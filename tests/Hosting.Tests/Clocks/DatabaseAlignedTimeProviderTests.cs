@@ -68,5 +68,6 @@ public sealed class DatabaseAlignedTimeProviderTests
         fired.ShouldBe(1);
     }
 
-    private Task<TimeSpan> AlignAsync(DateTimeOffset databaseTime) => _clock.AlignAsync(_ => Task.FromResult(databaseTime), CancellationToken.None);
+    private Task<TimeSpan> AlignAsync(DateTimeOffset databaseTime) =>
+        _clock.AlignAsync(_ => Task.FromResult(databaseTime), CancellationToken.None);
 }

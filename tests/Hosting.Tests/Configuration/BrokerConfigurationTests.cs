@@ -132,6 +132,8 @@ public sealed class BrokerConfigurationTests
     [Fact]
     public void Load_FileThatIsNamedButMissing_IsAFault() =>
         Should
-            .Throw<ConfigurationFaultsException>(() => BrokerConfiguration.Load("/nowhere/broker.json", "/", new Dictionary<string, string>()))
+            .Throw<ConfigurationFaultsException>(() =>
+                BrokerConfiguration.Load("/nowhere/broker.json", "/", new Dictionary<string, string>())
+            )
             .Message.ShouldContain("/nowhere/broker.json");
 }

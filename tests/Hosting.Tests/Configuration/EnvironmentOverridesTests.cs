@@ -58,7 +58,8 @@ public sealed class EnvironmentOverridesTests
     [InlineData("Broker__Models__chat__Targets__5__Weight")]
     [InlineData("Broker__Models__chat__Targets__first__Weight")]
     [InlineData("Broker__Models__chat__Targets__0__Provider__x")]
-    public void An_override_that_fits_nowhere_is_a_fault(string name) => Faults(Minimal, (name, "1")).ShouldContain(f => f.StartsWith(name));
+    public void An_override_that_fits_nowhere_is_a_fault(string name) =>
+        Faults(Minimal, (name, "1")).ShouldContain(f => f.StartsWith(name));
 
     [Fact]
     public void Variables_of_the_roles_are_left_to_them() => Faults(Minimal, ("Broker__Api__Anything", "1")).ShouldBeEmpty();

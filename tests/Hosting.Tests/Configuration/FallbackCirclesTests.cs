@@ -17,14 +17,15 @@ public sealed class FallbackCirclesTests
         Faults(Models(("a", "a"))).ShouldHaveSingleItem().ShouldBe("models.a.fallbacks: a → a is a circle");
 
     [Fact]
-    public void Two_ways_to_the_same_model_are_no_circle() => Faults(Models(("a", "b\",\"c"), ("b", "d"), ("c", "d"), ("d", null))).ShouldBeEmpty();
+    public void Two_ways_to_the_same_model_are_no_circle() =>
+        Faults(Models(("a", "b\",\"c"), ("b", "d"), ("c", "d"), ("d", null))).ShouldBeEmpty();
 
     private static string Models(params (string Name, string? Fallback)[] models)
     {
         var routes = models.Select(m =>
             $$"""
-            "{{m.Name}}": { "targets": [ { "provider": "sim" } ], "fallbacks": [ {{(m.Fallback is null ? "" : $"\"{m.Fallback}\"")}} ] }
-            """
+                "{{m.Name}}": { "targets": [ { "provider": "sim" } ], "fallbacks": [ {{(m.Fallback is null ? "" : $"\"{m.Fallback}\"")}} ] }
+                """
         );
         return $$"""{ "providers": { "sim": { "kind": "simulated" } }, "models": { {{string.Join(',', routes)}} } }""";
     }

@@ -25,7 +25,13 @@ public sealed class ConfigurationPageTests
     [Fact]
     public void The_page_lists_every_section_kind_and_policy()
     {
-        foreach (var name in OptionNames.Of(typeof(BrokerOptions)).Concat(RoleSections.Names).Concat(ProviderKinds.All).Concat(RoutingPolicies.All))
+        foreach (
+            var name in OptionNames
+                .Of(typeof(BrokerOptions))
+                .Concat(RoleSections.Names)
+                .Concat(ProviderKinds.All)
+                .Concat(RoutingPolicies.All)
+        )
         {
             _page.ShouldContain($"`{name}`", Case.Sensitive);
         }

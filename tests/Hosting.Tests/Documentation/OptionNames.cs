@@ -17,7 +17,5 @@ internal static class OptionNames
         };
 
     public static IEnumerable<string> Of(Type options) =>
-        options
-            .GetProperties(BindingFlags.Public | BindingFlags.Instance)
-            .Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
+        options.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(p => char.ToLowerInvariant(p.Name[0]) + p.Name[1..]);
 }

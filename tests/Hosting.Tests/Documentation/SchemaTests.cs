@@ -9,7 +9,9 @@ namespace InferenceBroker.Hosting.Tests.Documentation;
 
 public sealed class SchemaTests : IDisposable
 {
-    private readonly JsonDocument _schema = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "broker.schema.json")));
+    private readonly JsonDocument _schema = JsonDocument.Parse(
+        File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "broker.schema.json"))
+    );
 
     [Theory]
     [MemberData(nameof(DefinitionNames))]
@@ -38,7 +40,9 @@ public sealed class SchemaTests : IDisposable
         {
             if (property.Value.TryGetProperty("default", out var value))
             {
-                var actual = type.GetProperties().Single(p => p.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase)).GetValue(options);
+                var actual = type.GetProperties()
+                    .Single(p => p.Name.Equals(property.Name, StringComparison.OrdinalIgnoreCase))
+                    .GetValue(options);
                 Convert.ToString(actual, CultureInfo.InvariantCulture).ShouldBe(value.ToString(), property.Name);
             }
         }
@@ -51,7 +55,12 @@ public sealed class SchemaTests : IDisposable
     private JsonElement Definition(string name) => _schema.RootElement.GetProperty("$defs").GetProperty(name);
 
     private IEnumerable<string?> Choices(string definition, string property) =>
-        Definition(definition).GetProperty("properties").GetProperty(property).GetProperty("enum").EnumerateArray().Select(e => e.GetString());
+        Definition(definition)
+            .GetProperty("properties")
+            .GetProperty(property)
+            .GetProperty("enum")
+            .EnumerateArray()
+            .Select(e => e.GetString());
 
     private static IEnumerable<string> Names(JsonElement schema) => schema.GetProperty("properties").EnumerateObject().Select(p => p.Name);
 }
