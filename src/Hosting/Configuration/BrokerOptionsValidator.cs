@@ -1,0 +1,101 @@
+using InferenceBroker.Domain.Routing;
+
+namespace InferenceBroker.Hosting.Configuration;
+
+/// <summary>Finds what is wrong between values: unknown names, missing parts, circles.</summary>
+internal sealed class BrokerOptionsValidator(BrokerOptions options, FaultList faults)
+{
+    public void Validate()
+    {
+        foreach (var (name, provider) in options.Providers)
+        {
+            ValidateProvider(name, FaultList.Join("providers", name), provider);
+        }
+
+        foreach (var (name, model) in options.Models)
+        {
+            ValidateModel(name, FaultList.Join("models", name), model);
+        }
+
+        new FallbackCircles(options.Models, faults).Report();
+    }
+
+    private void ValidateProvider(string name, string path, ProviderOptions provider)
+    {
+        ValidateName(path, name);
+        if (!ProviderKinds.All.Contains(provider.Kind))
+        {
+            faults.Add($"{path}.kind", $"'{provider.Kind}' is no kind ({string.Join(", ", ProviderKinds.All)})");
+        }
+        else if (provider.Kind == ProviderKinds.OpenAI && provider.BaseUrl is null && ProviderDiscovery.AddressOf(name) is null)
+        {
+            faults.Add($"{path}.baseUrl", "is needed, for example https://api.openai.com/v1");
+        }
+
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 0; i < provider.Keys.Count; i++)
+        {
+            var key = provider.Keys[i].Name;
+            ValidateName($"{path}.keys[{i}].name", key);
+            if (!names.Add(key))
+            {
+                faults.Add($"{path}.keys[{i}].name", $"'{key}' is the name of an earlier key too; each needs its own");
+            }
+        }
+    }
+
+    private void ValidateName(string path, string name)
+    {
+        if (name.Length is 0 or > 60 || name.Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
+        {
+            faults.Add(path, $"'{name}' is no allowed name (1 to 60 of a-z, A-Z, 0-9, '-', '_', '.')");
+        }
+    }
+
+    private void ValidateModel(string name, string path, ModelOptions model)
+    {
+        var star = name.IndexOf('*', StringComparison.Ordinal);
+        if (name.Length == 0 || (star >= 0 && star != name.Length - 1))
+        {
+            faults.Add(path, $"'{name}' is no model name (a name, or a pattern with one '*' at its end)");
+        }
+
+        if (!RoutingPolicies.All.Contains(model.Policy))
+        {
+            faults.Add($"{path}.policy", $"'{model.Policy}' is no policy ({string.Join(", ", RoutingPolicies.All)})");
+        }
+
+        if (model.Targets.Count == 0)
+        {
+            faults.Add($"{path}.targets", "at least one target is needed");
+        }
+
+        for (var i = 0; i < model.Targets.Count; i++)
+        {
+            ValidateTarget($"{path}.targets[{i}]", model.Targets[i]);
+        }
+
+        for (var i = 0; i < model.Fallbacks.Count; i++)
+        {
+            if (!options.Models.ContainsKey(model.Fallbacks[i]))
+            {
+                faults.Add($"{path}.fallbacks[{i}]", $"'{model.Fallbacks[i]}' is not a configured model ({Names(options.Models.Keys)})");
+            }
+        }
+    }
+
+    private void ValidateTarget(string path, TargetOptions target)
+    {
+        if (!options.Providers.ContainsKey(target.Provider))
+        {
+            faults.Add($"{path}.provider", $"'{target.Provider}' is not a configured provider ({Names(options.Providers.Keys)})");
+        }
+
+        if (target.Model.Length == 0)
+        {
+            faults.Add($"{path}.model", "'' is no model name (a name, or '*' for the one that was asked for)");
+        }
+    }
+
+    private static string Names(IEnumerable<string> names) => string.Join(", ", names.Order(StringComparer.Ordinal));
+}

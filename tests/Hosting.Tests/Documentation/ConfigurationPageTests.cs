@@ -1,0 +1,48 @@
+using InferenceBroker.Domain.Routing;
+using InferenceBroker.Hosting.Configuration;
+using Shouldly;
+using Xunit;
+
+namespace InferenceBroker.Hosting.Tests.Documentation;
+
+public sealed class ConfigurationPageTests
+{
+    private readonly string _page = RepositoryFile.Read("docs/configuration.md");
+
+    [Fact]
+    public void The_page_lists_every_key_of_every_options_class()
+    {
+        foreach (var (definition, options) in OptionNames.Definitions)
+        {
+            var section = Section(definition);
+            foreach (var name in OptionNames.Of(options))
+            {
+                section.ShouldContain($"`{name}`", Case.Sensitive, $"{definition}.{name} is missing in docs/configuration.md");
+            }
+        }
+    }
+
+    [Fact]
+    public void The_page_lists_every_section_kind_and_policy()
+    {
+        foreach (
+            var name in OptionNames
+                .Of(typeof(BrokerOptions))
+                .Concat(RoleSections.Names)
+                .Concat(ProviderKinds.All)
+                .Concat(RoutingPolicies.All)
+        )
+        {
+            _page.ShouldContain($"`{name}`", Case.Sensitive);
+        }
+    }
+
+    /// <summary>The part of the page between the heading that ends with the definition's marker and the next heading.</summary>
+    private string Section(string definition)
+    {
+        var start = _page.IndexOf($"<a id=\"{definition}\"></a>", StringComparison.Ordinal);
+        start.ShouldBeGreaterThan(0, definition);
+        var end = _page.IndexOf("<a id=", start + 1, StringComparison.Ordinal);
+        return end < 0 ? _page[start..] : _page[start..end];
+    }
+}
