@@ -36,6 +36,7 @@ internal static class OutputScan
                 {
                     case OutputVerdict.Unreadable:
                         unreadable = raw.Number;
+                        torn &= StartsLikeAnAnswer(raw.Bytes.Span);
                         dropped.Add(raw.Number);
                         break;
                     case OutputVerdict.Answer:
@@ -130,6 +131,12 @@ internal static class OutputScan
 
         file.Seek(-1, SeekOrigin.End);
         return file.ReadByte() == '\n';
+    }
+
+    private static bool StartsLikeAnAnswer(ReadOnlySpan<byte> line)
+    {
+        var start = ResultLine.AnswerStart;
+        return line.Length < start.Length ? start.StartsWith(line) : line.StartsWith(start);
     }
 
     private static UsageException NotAnOutput(string path, int line) =>

@@ -7,6 +7,9 @@ namespace InferenceBroker.Standalone.Run.Output;
 /// <summary>Writes lines of the output (OpenAI's batch output) and of the errors file.</summary>
 internal static class ResultLine
 {
+    /// <summary>How every answer begins: by this a torn line is told from another file's text.</summary>
+    public static ReadOnlySpan<byte> AnswerStart => """{"id":"batch_req_"""u8;
+
     public static void WriteAnswer(Utf8JsonWriter json, StoredJob job, StoredResult result)
     {
         json.WriteStartObject();
