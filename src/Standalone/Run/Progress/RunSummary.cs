@@ -1,0 +1,34 @@
+namespace InferenceBroker.Standalone.Run.Progress;
+
+/// <summary>The last words of a run.</summary>
+internal static class RunSummary
+{
+    public static IEnumerable<string> Lines(RunSnapshot figures, RunPaths paths, TimeSpan duration)
+    {
+        var before = figures.AnsweredBefore > 0 ? $" ({figures.AnsweredBefore} by an earlier start)" : "";
+        yield return $"{figures.Answered} answered{before}, {figures.Failed} failed, {figures.Invalid} invalid in {ProgressText.Duration(duration)}";
+        yield return $"{figures.InputTokens} input and {figures.OutputTokens} output tokens, {ProgressText.Money(figures.CostNanoUsd)} USD";
+        if (figures.ReroutedTo.Count > 0)
+        {
+            var providers = figures.ReroutedTo.OrderByDescending(r => r.Value).Select(r => $"{r.Value} by {r.Key}");
+            yield return $"{figures.ReroutedTo.Values.Sum()} answered on another provider after a failure ({string.Join(", ", providers)})";
+        }
+
+        yield return $"results: {Shorten(paths.Output)}";
+        if (figures.Failed + figures.Invalid > 0)
+        {
+            yield return $"errors:  {Shorten(paths.Errors)}";
+        }
+
+        if (figures.Failed > 0)
+        {
+            yield return "The same command tries the failed lines again.";
+        }
+    }
+
+    private static string Shorten(string path)
+    {
+        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
+        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
+    }
+}
