@@ -1,6 +1,7 @@
 using InferenceBroker.Messaging.Tests.Support;
 using InferenceBroker.Testing.Processes;
 using InferenceBroker.Testing.RabbitMq;
+using MassTransit;
 using Shouldly;
 using Xunit;
 
@@ -25,18 +26,22 @@ public sealed class BrokerLossTests : IAsyncLifetime
     public async Task Everything_flows_again_after_RabbitMQ_was_killed_and_lost_its_data()
     {
         await using var node = await Node.StartAsync(_options);
+        await using var idle = await Node.StartAsync(_options);
         await using var receiving = await Receiving.ConnectAsync(node);
         await receiving.AssertFlowsAsync(node, Limit);
+        await AssertStatusAsync(idle, isConnected: true);
 
         await _server.KillAsync();
-        await Eventually.TrueAsync(() => Task.FromResult(!node.Status.IsConnected), Limit, () => "the bus still says that it is connected");
+        await AssertStatusAsync(node, isConnected: false);
+        await AssertStatusAsync(idle, isConnected: false);
         await node.Executions.SendAsync(Receiving.Execution(1), default).ShouldThrowAsync<MessageNotSentException>();
         node.Hints.JobChanged(Guid.CreateVersion7());
         await _server.WipeAsync();
         await _server.StartAsync();
 
         await receiving.AssertFlowsAsync(node, Limit);
-        node.Status.IsConnected.ShouldBeTrue();
+        await AssertStatusAsync(node, isConnected: true);
+        await AssertStatusAsync(idle, isConnected: true);
     }
 
     [Fact]
@@ -51,6 +56,13 @@ public sealed class BrokerLossTests : IAsyncLifetime
         await _server.StartAsync();
 
         await receiving.AssertFlowsAsync(node, Limit);
-        node.Status.IsConnected.ShouldBeTrue();
+        await AssertStatusAsync(node, isConnected: true);
     }
+
+    private static Task AssertStatusAsync(Node node, bool isConnected) =>
+        Eventually.TrueAsync(
+            () => Task.FromResult(node.Status.IsConnected == isConnected),
+            Limit,
+            () => $"the bus does not say that its connection is {isConnected}: {node.Get<IBusControl>().CheckHealth().Description}"
+        );
 }

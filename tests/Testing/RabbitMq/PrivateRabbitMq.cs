@@ -7,25 +7,30 @@ namespace InferenceBroker.Testing.RabbitMq;
 /// </summary>
 public sealed class PrivateRabbitMq : IAsyncDisposable
 {
+    // Each costs the server's start a quarter of a second.
+    private const int SharedVirtualHosts = 20;
+
     private static readonly Lazy<Task<PrivateRabbitMq>> Shared = new(() =>
-        CreateAsync(Environment.GetEnvironmentVariable("BROKER_TEST_RABBITMQ"))
+        CreateAsync(Environment.GetEnvironmentVariable("BROKER_TEST_RABBITMQ"), SharedVirtualHosts)
     );
 
     private readonly string? _given;
     private readonly IRabbitMqServer _server;
+    private readonly int _declared;
     private int _virtualHosts;
 
-    private PrivateRabbitMq(string? given)
+    private PrivateRabbitMq(string? given, int virtualHosts)
     {
+        _declared = virtualHosts;
         _given = string.IsNullOrWhiteSpace(given) ? null : given;
-        _server = RabbitMqProcess.IsInstalled ? new RabbitMqProcess() : new RabbitMqContainer();
+        _server = RabbitMqProcess.IsInstalled ? new RabbitMqProcess(virtualHosts) : new RabbitMqContainer(virtualHosts);
     }
 
     /// <summary>The one server that the tests of this process share.</summary>
     public static Task<PrivateRabbitMq> SharedAsync() => Shared.Value;
 
     /// <summary>A server that its caller may kill and wipe, and has to dispose.</summary>
-    public static Task<PrivateRabbitMq> OwnAsync() => CreateAsync(given: null);
+    public static Task<PrivateRabbitMq> OwnAsync() => CreateAsync(given: null, virtualHosts: 1);
 
     /// <summary>A virtual host that nobody else was given, as an amqp URI; on a given server the URI as it is.</summary>
     public async Task<string> CreateVirtualHostAsync(CancellationToken cancellationToken = default)
@@ -34,7 +39,7 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
             return _given;
         var number = Interlocked.Increment(ref _virtualHosts);
         var name = RabbitMqDefinitions.VirtualHost(number);
-        if (number > RabbitMqDefinitions.VirtualHosts)
+        if (number > _declared)
             await _server.AddVirtualHostAsync(name, cancellationToken);
         return $"amqp://{RabbitMqDefinitions.User}:{RabbitMqDefinitions.Password}@127.0.0.1:{_server.Port}/{name}";
     }
@@ -47,9 +52,9 @@ public sealed class PrivateRabbitMq : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private static async Task<PrivateRabbitMq> CreateAsync(string? given)
+    private static async Task<PrivateRabbitMq> CreateAsync(string? given, int virtualHosts)
     {
-        var rabbitMq = new PrivateRabbitMq(given);
+        var rabbitMq = new PrivateRabbitMq(given, virtualHosts);
         if (rabbitMq._given is null)
             await rabbitMq.StartAsync();
         return rabbitMq;

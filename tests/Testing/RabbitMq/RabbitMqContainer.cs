@@ -4,7 +4,7 @@ using Testcontainers.RabbitMq;
 namespace InferenceBroker.Testing.RabbitMq;
 
 /// <summary>The server in a container, for machines without the package. Testcontainers removes it when this process is gone.</summary>
-internal sealed class RabbitMqContainer : IRabbitMqServer
+internal sealed class RabbitMqContainer(int virtualHosts) : IRabbitMqServer
 {
     private const string Image = "rabbitmq:4.2";
     private const int InnerPort = 5672;
@@ -22,7 +22,7 @@ internal sealed class RabbitMqContainer : IRabbitMqServer
                 .WithPortBinding(Port, InnerPort)
                 .Build();
             await _container.StartAsync(cancellationToken);
-            for (var number = 1; number <= RabbitMqDefinitions.VirtualHosts; number++)
+            for (var number = 1; number <= virtualHosts; number++)
                 await AddVirtualHostAsync(RabbitMqDefinitions.VirtualHost(number), cancellationToken);
             return;
         }

@@ -12,13 +12,12 @@ internal static class RabbitMqDefinitions
 {
     public const string User = "guest";
     public const string Password = "guest";
-    public const int VirtualHosts = 24;
 
     public static string VirtualHost(int number) => $"test-{number}";
 
-    public static string Json()
+    public static string Json(int virtualHosts)
     {
-        var names = Enumerable.Range(1, VirtualHosts).Select(VirtualHost).ToArray();
+        var names = Enumerable.Range(1, virtualHosts).Select(VirtualHost).ToArray();
         return JsonSerializer.Serialize(
             new
             {

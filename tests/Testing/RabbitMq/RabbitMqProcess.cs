@@ -8,7 +8,7 @@ namespace InferenceBroker.Testing.RabbitMq;
 /// The server of the Debian package as a child process: own ports, own node name, own port mapper, everything it writes in one temporary
 /// folder. A shell holds it and ends it, folder included, when its standard input closes, so that it also goes when this process is killed.
 /// </summary>
-internal sealed class RabbitMqProcess : IRabbitMqServer
+internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
 {
     private const string Binary = "/usr/lib/rabbitmq/bin/rabbitmq-server";
     private const string Control = "/usr/lib/rabbitmq/bin/rabbitmqctl";
@@ -39,7 +39,7 @@ internal sealed class RabbitMqProcess : IRabbitMqServer
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "definitions.json"), RabbitMqDefinitions.Json(), cancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(_folder, "definitions.json"), RabbitMqDefinitions.Json(virtualHosts), cancellationToken);
         await File.WriteAllTextAsync(
             Path.Combine(_folder, "rabbitmq.conf"),
             $"listeners.tcp.1 = 127.0.0.1:{Port}\nload_definitions = {_folder}/definitions.json\ndisk_free_limit.absolute = 50MB\n",
