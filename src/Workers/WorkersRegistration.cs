@@ -28,10 +28,12 @@ public static class WorkersRegistration
         services.TryAddSingleton<RunningAttempts>();
         services.TryAddSingleton<StoreRetry>();
         services.TryAddSingleton<CallPreparation>();
+        services.TryAddSingleton<ProviderCalls>();
         services.TryAddSingleton<AttemptConclusion>();
         services.TryAddSingleton<AttemptPublisher>();
         services.TryAddSingleton<AttemptRunner>();
         services.TryAddSingleton<HandBack>();
+        services.TryAddSingleton<GracefulStop>();
         services.TryAddSingleton<CancelJobsHandler>();
 
         // The order matters: the pools stop first, the heartbeat beats until their last attempt has ended.
@@ -43,7 +45,7 @@ public static class WorkersRegistration
 
     private static void LeaveTimeToStop(HostOptions host, IOptions<WorkersOptions> workers)
     {
-        var needed = TimeSpan.FromSeconds(workers.Value.ShutdownSeconds) + ProviderPools.HandBackLimit + TimeSpan.FromSeconds(20);
+        var needed = TimeSpan.FromSeconds(workers.Value.ShutdownSeconds) + GracefulStop.HandBackLimit + TimeSpan.FromSeconds(20);
         if (host.ShutdownTimeout < needed)
         {
             host.ShutdownTimeout = needed;

@@ -1,9 +1,9 @@
 using InferenceBroker.Contracts.Dispatch;
 using InferenceBroker.Domain.Failures;
+using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
-using InferenceBroker.Providers.Calls;
 using InferenceBroker.Workers.Liveness;
 using InferenceBroker.Workers.Resilience;
 using InferenceBroker.Workers.Streaming;
@@ -20,6 +20,7 @@ internal sealed partial class AttemptRunner(
     IHintSender hints,
     ICatalogSource catalogs,
     CallPreparation preparation,
+    ProviderCalls calls,
     AttemptConclusion conclusion,
     AttemptPublisher publisher,
     RunningAttempts running,
@@ -80,8 +81,8 @@ internal sealed partial class AttemptRunner(
     }
 
     /// <summary>
-    /// False: not ours any more (cancelled, recalled, started elsewhere). Nothing to do then. A start whose answer was lost is repeated: the
-    /// store gives the same worker the same answer, else the job would wait for its attempt deadline with nobody working on it.
+    /// False: not ours any more (cancelled, recalled, started elsewhere). Nothing to do then. While the database is
+    /// away the start is tried again; the worker's slot stays taken, which is right, since it could not store an answer either.
     /// </summary>
     private async Task<bool> StartAsync(Attempt attempt)
     {
@@ -108,35 +109,16 @@ internal sealed partial class AttemptRunner(
         preparation.Prepare(attempt);
         if (attempt.Started.Streaming)
         {
-            attempt.Chunks = new ChunkWriter(attempt, writer, retry, hints, time, logger, running.Aborted);
+            attempt.Chunks = new ChunkWriter(attempt, new ChunkStore(attempt, writer, retry, hints, logger, running.Aborted), time);
             hints.JobChanged(attempt.Order.JobId);
         }
     }
 
     private async Task CallAsync(Attempt attempt)
     {
-        if (attempt.Call is not { } prepared)
+        if (attempt.Call is not null)
         {
-            return;
-        }
-
-        try
-        {
-            IChunkSink sink = attempt.Chunks is { } chunks ? chunks : NoChunks.Instance;
-            attempt.Answer = await prepared.Client.SendAsync(prepared.Call, sink, attempt.Stopped);
-        }
-        catch (OperationCanceledException) when (attempt.Stopped.IsCancellationRequested)
-        {
-            // The conclusion reads the reason.
-        }
-        catch (OperationCanceledException)
-        {
-            attempt.Answer = Failed(FailureClass.Timeout, "The call ran into a time limit.");
-        }
-        catch (Exception e)
-        {
-            LogCallBroke(logger, e, attempt.JobId.Value, attempt.Started.Attempt, attempt.Endpoint);
-            attempt.Answer = Failed(FailureClass.Unknown, "The call could not be made.");
+            await calls.MakeAsync(attempt);
         }
 
         if (attempt.Chunks is not null)
@@ -149,6 +131,15 @@ internal sealed partial class AttemptRunner(
     {
         var end = conclusion.Conclude(attempt);
         attempt.End = end;
+        if (end.Outcome == AttemptOutcome.Succeeded)
+        {
+            LogSucceeded(logger, end.Id.Value, end.Attempt, end.Endpoint);
+        }
+        else
+        {
+            LogEnded(logger, end.Id.Value, end.Attempt, end.Endpoint, end.Outcome, end.Failure, end.Next);
+        }
+
         return end;
     }
 
@@ -171,10 +162,22 @@ internal sealed partial class AttemptRunner(
         }
     }
 
-    private static ProviderAnswer Failed(FailureClass failure, string message) => new() { Failure = new ProviderFailure(failure, message) };
+    [LoggerMessage(Level = LogLevel.Debug, Message = "Job {JobId}, attempt {Attempt} at {Endpoint} succeeded.")]
+    private static partial void LogSucceeded(ILogger logger, Guid jobId, int attempt, string endpoint);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId}, attempt {Attempt}: the client of {Endpoint} broke.")]
-    private static partial void LogCallBroke(ILogger logger, Exception exception, Guid jobId, int attempt, string endpoint);
+    [LoggerMessage(
+        Level = LogLevel.Information,
+        Message = "Job {JobId}, attempt {Attempt} at {Endpoint} ended: {Outcome} ({Failure}); the job becomes {Next}."
+    )]
+    private static partial void LogEnded(
+        ILogger logger,
+        Guid jobId,
+        int attempt,
+        string endpoint,
+        AttemptOutcome outcome,
+        FailureClass failure,
+        JobState next
+    );
 
     [LoggerMessage(
         Level = LogLevel.Error,

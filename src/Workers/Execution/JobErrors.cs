@@ -14,11 +14,12 @@ internal static class JobErrors
 {
     private const string InvalidRequest = "invalid_request_error";
     private const string Upstream = "upstream_error";
+    private const string Server = "server_error";
 
     // csharpier-ignore
     private static readonly JobErrorRule[] Table =
     [
-        new(None,                 Upstream,           "none",                    502),
+        new(None,                 Server,             "none",                    502),
         new(Quota,                Upstream,           "quota",                   503),
         new(RateLimited,          "rate_limit_error", "rate_limited",            429),
         new(Transient,            Upstream,           "transient",               502),
@@ -28,10 +29,10 @@ internal static class JobErrors
         new(ContextTooLong,       InvalidRequest,     "context_length_exceeded", 400, PassesStatus: true),
         new(ContentFiltered,      InvalidRequest,     "content_filter",          400, PassesStatus: true),
         new(CallerFault,          InvalidRequest,     "invalid_request",         400, PassesStatus: true),
-        new(Cancelled,            Upstream,           "cancelled",               499),
+        new(Cancelled,            Server,             "cancelled",               499),
         new(Unknown,              Upstream,           "unknown",                 502),
-        new(WorkerLost,           Upstream,           "worker_lost",             502),
-        new(HandedBack,           Upstream,           "handed_back",             502),
+        new(WorkerLost,           Server,             "worker_lost",             502),
+        new(HandedBack,           Server,             "handed_back",             502),
     ];
 
     public static IReadOnlyList<JobErrorRule> All => Table;
@@ -41,9 +42,9 @@ internal static class JobErrors
         if (verdict == RetryVerdict.Expire)
         {
             return new JobFailure(
-                "deadline_exceeded",
+                "job_expired",
                 $"The job's deadline passed before another attempt could be made. The last attempt failed: {failure.Message}",
-                "timeout_error",
+                Server,
                 Param: null
             );
         }

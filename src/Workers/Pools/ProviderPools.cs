@@ -6,15 +6,15 @@ using Microsoft.Extensions.Options;
 namespace InferenceBroker.Workers.Pools;
 
 /// <summary>
-/// Keeps one pool for each provider that this worker serves, as the catalog has them. On stop: (1) takes nothing more and hands back what has
-/// not started; (2) lets running attempts finish for the configured time; (3) stops the rest and hands it back.
+/// Keeps one pool for each provider that this worker serves, as the catalog has them. When it stops it takes nothing more and hands back what
+/// has not started; <see cref="GracefulStop"/> does the rest.
 /// </summary>
 internal sealed partial class ProviderPools(
     ICatalogSource catalogs,
     IMessageReceiver receiver,
     AttemptRunner runner,
     HandBack handBack,
-    RunningAttempts running,
+    GracefulStop stop,
     IOptions<WorkersOptions> options,
     TimeProvider time,
     ILogger<ProviderPools> logger
@@ -22,9 +22,6 @@ internal sealed partial class ProviderPools(
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
-
-    /// <summary>For storing the ends of attempts that were stopped.</summary>
-    internal static readonly TimeSpan HandBackLimit = TimeSpan.FromSeconds(10);
 
     private readonly Dictionary<string, ProviderPool> _pools = new(StringComparer.Ordinal);
     private readonly List<Task> _leaving = [];
@@ -62,20 +59,8 @@ internal sealed partial class ProviderPools(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        LogStopping(logger, running.Count, options.Value.ShutdownSeconds);
         await _stopping.CancelAsync();
-        var receivers = DisconnectAllAsync();
-        if (!await EndsWithinAsync(receivers, TimeSpan.FromSeconds(options.Value.ShutdownSeconds), cancellationToken))
-        {
-            LogHandingBack(logger, running.Count);
-        }
-
-        // Also after the receivers have ended: the transport may have given up waiting before its handlers were done.
-        if (!await EndsWithinAsync(Task.WhenAll(receivers, running.HandBackAllAsync()), HandBackLimit, CancellationToken.None))
-        {
-            LogLeftBehind(logger, running.Count);
-            running.Abort();
-        }
+        await stop.FollowAsync(DisconnectAllAsync(), cancellationToken);
     }
 
     public override void Dispose()
@@ -176,19 +161,6 @@ internal sealed partial class ProviderPools(
         }
     }
 
-    private async Task<bool> EndsWithinAsync(Task task, TimeSpan limit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await task.WaitAsync(limit, time, cancellationToken);
-            return true;
-        }
-        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
-        {
-            return false;
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Information, Message = "Serving provider {Provider} with up to {Concurrency} calls at once.")]
     private static partial void LogConnected(ILogger logger, string provider, int concurrency);
 
@@ -203,16 +175,4 @@ internal sealed partial class ProviderPools(
         Message = "Provider {Provider}: its queue was connected for {Connected} messages at once; {Concurrency} calls are reached only after a restart unless messages carry several jobs."
     )]
     private static partial void LogRaised(ILogger logger, string provider, int connected, int concurrency);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Running} running attempts may finish for {Seconds} s.")]
-    private static partial void LogStopping(ILogger logger, int running, int seconds);
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Time is up: handing back {Running} attempts.")]
-    private static partial void LogHandingBack(ILogger logger, int running);
-
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "{Running} attempts could neither be ended nor handed back; a sweep will find them."
-    )]
-    private static partial void LogLeftBehind(ILogger logger, int running);
 }

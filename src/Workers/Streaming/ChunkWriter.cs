@@ -1,9 +1,5 @@
-using InferenceBroker.Contracts.Relay;
-using InferenceBroker.Messaging;
-using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Providers.Calls;
 using InferenceBroker.Workers.Execution;
-using InferenceBroker.Workers.Resilience;
 
 namespace InferenceBroker.Workers.Streaming;
 
@@ -16,15 +12,7 @@ namespace InferenceBroker.Workers.Streaming;
 /// (4) a chunk is relayed only after its commit;
 /// (5) an append that the fence refuses ends the call, and nothing more is stored.
 /// </summary>
-internal sealed partial class ChunkWriter(
-    Attempt attempt,
-    IJobWriter writer,
-    StoreRetry retry,
-    IHintSender hints,
-    TimeProvider time,
-    ILogger logger,
-    CancellationToken aborted
-) : IChunkSink
+internal sealed class ChunkWriter(Attempt attempt, ChunkStore store, TimeProvider time) : IChunkSink
 {
     public const int FullAt = 4 * 1024;
 
@@ -35,7 +23,6 @@ internal sealed partial class ChunkWriter(
 
     private readonly Lock _lock = new();
     private readonly HoldBack _holdBack = new();
-    private readonly int _before = attempt.Started.LastSequence;
     private List<string> _waiting = [];
     private int _waitingCharacters;
     private bool _released;
@@ -48,9 +35,9 @@ internal sealed partial class ChunkWriter(
     private long? _lastAppend;
 
     /// <summary>The sequence number of the last stored chunk, or of <c>attempt.started</c>.</summary>
-    public int LastSequence { get; private set; } = attempt.Started.LastSequence;
+    public int LastSequence => store.LastSequence;
 
-    public bool HasStored => LastSequence > _before;
+    public bool HasStored => store.LastSequence > attempt.Started.LastSequence;
 
     public ValueTask OnChunkAsync(string chunk, CancellationToken cancellationToken)
     {
@@ -151,7 +138,11 @@ internal sealed partial class ChunkWriter(
                 return;
             }
 
-            await StoreAsync(chunks);
+            var refused = await store.StoreAsync(chunks);
+            if (refused != StopReason.None)
+            {
+                Break(refused);
+            }
         }
     }
 
@@ -196,43 +187,6 @@ internal sealed partial class ChunkWriter(
         }
     }
 
-    private async Task StoreAsync(List<string> chunks)
-    {
-        var started = attempt.Started;
-        var append = new ChunkAppend(started.Id, started.Fence, started.Attempt, LastSequence + 1, chunks);
-        try
-        {
-            var stored = await retry.RunAsync(
-                static (state, token) => state.writer.AppendAsync(state.append, token),
-                (writer, append),
-                attempt.Deadline,
-                aborted
-            );
-            if (!stored)
-            {
-                Break(StopReason.Superseded);
-                return;
-            }
-        }
-        catch (Exception e)
-        {
-            LogNotStored(logger, e, attempt.JobId.Value, started.Attempt);
-            Break(StopReason.NotStored);
-            return;
-        }
-
-        LastSequence += chunks.Count;
-        hints.ChunksStored(
-            new ChunkFrame
-            {
-                JobId = append.Id.Value,
-                Attempt = append.Attempt,
-                FirstSequence = append.FirstSequence,
-                Chunks = chunks,
-            }
-        );
-    }
-
     private void Break(StopReason reason)
     {
         lock (_lock)
@@ -244,7 +198,4 @@ internal sealed partial class ChunkWriter(
 
         attempt.Stop(reason);
     }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "Job {JobId}, attempt {Attempt}: chunks of its stream could not be stored.")]
-    private static partial void LogNotStored(ILogger logger, Exception exception, Guid jobId, int attempt);
 }

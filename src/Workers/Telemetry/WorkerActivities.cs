@@ -7,7 +7,7 @@ namespace InferenceBroker.Workers.Telemetry;
 /// <summary>One span for each attempt, made only where somebody listens.</summary>
 internal static class WorkerActivities
 {
-    public const string SourceName = "InferenceBroker";
+    public const string SourceName = "InferenceBroker.Workers";
 
     private static readonly ActivitySource Source = new(SourceName);
 

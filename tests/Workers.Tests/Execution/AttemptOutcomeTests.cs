@@ -159,7 +159,7 @@ public sealed class AttemptOutcomeTests
         await _bench.RunAsync();
 
         _bench.End.Next.ShouldBe(JobState.Expired);
-        _bench.End.Error!.Code.ShouldBe("deadline_exceeded");
+        _bench.End.Error!.Code.ShouldBe("job_expired");
     }
 
     [Fact]

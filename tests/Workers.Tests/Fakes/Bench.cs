@@ -34,6 +34,7 @@ internal sealed class Bench
             Hints,
             Catalogs,
             new CallPreparation(Connections, [Client]),
+            new ProviderCalls(NullLogger<ProviderCalls>.Instance),
             new AttemptConclusion(Worker, new FixedRandom(0.5), Time),
             new AttemptPublisher(Hints),
             Running,
@@ -44,7 +45,8 @@ internal sealed class Bench
             NullLogger<AttemptRunner>.Instance
         );
         HandBack = new HandBack(Store.Store, Hints, Running);
-        Pools = new ProviderPools(Catalogs, Receiver, Runner, HandBack, Running, Options, Time, NullLogger<ProviderPools>.Instance);
+        var stop = new GracefulStop(Running, Options, Time, NullLogger<GracefulStop>.Instance);
+        Pools = new ProviderPools(Catalogs, Receiver, Runner, HandBack, stop, Options, Time, NullLogger<ProviderPools>.Instance);
     }
 
     public TestClock Time { get; } = new(Now);

@@ -23,15 +23,8 @@ public sealed class ChunkWriterTests : IDisposable
             Started = Bench.Started(new(new JobId(Bench.Order().JobId), 5, Guid.Empty, Bench.Now, Bench.Now), streaming: true),
             Deadline = Bench.Now + TimeSpan.FromSeconds(600),
         };
-        _writer = new ChunkWriter(
-            _attempt,
-            _bench.Writer,
-            _bench.Retry,
-            _bench.Hints,
-            _bench.Time,
-            NullLogger.Instance,
-            CancellationToken.None
-        );
+        var store = new ChunkStore(_attempt, _bench.Writer, _bench.Retry, _bench.Hints, NullLogger.Instance, CancellationToken.None);
+        _writer = new ChunkWriter(_attempt, store, _bench.Time);
     }
 
     public void Dispose() => _attempt.Dispose();
