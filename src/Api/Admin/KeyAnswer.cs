@@ -1,0 +1,30 @@
+using InferenceBroker.Persistence.Tenants;
+
+namespace InferenceBroker.Api.Admin;
+
+/// <param name="Secret">Only in the answer that makes the key: it is not stored.</param>
+internal sealed record KeyAnswer(
+    int Id,
+    string Object,
+    string? Tenant,
+    string Name,
+    string MaskedSecret,
+    string? Secret,
+    long CreatedAt,
+    long? ExpiresAt,
+    long? DisabledAt
+)
+{
+    public static KeyAnswer Of(ApiKey key, string? tenant, string? secret = null) =>
+        new(
+            key.Id,
+            "api_key",
+            tenant,
+            key.Name,
+            key.MaskedSecret,
+            secret,
+            key.CreatedAt.ToUnixTimeSeconds(),
+            key.ExpiresAt?.ToUnixTimeSeconds(),
+            key.DisabledAt?.ToUnixTimeSeconds()
+        );
+}

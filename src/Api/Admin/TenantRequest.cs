@@ -1,0 +1,3 @@
+namespace InferenceBroker.Api.Admin;
+
+internal sealed record TenantRequest(string? Name, int? Weight);

@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using InferenceBroker.Api.Admin;
+using InferenceBroker.Api.Jobs;
+using InferenceBroker.Api.Models;
+
+namespace InferenceBroker.Api;
+
+/// <summary>Source-generated JSON of the plain answers and requests; jobs and events are written by hand.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(JobTokenAnswer))]
+[JsonSerializable(typeof(DeletedAnswer))]
+[JsonSerializable(typeof(ModelAnswer))]
+[JsonSerializable(typeof(ModelListAnswer))]
+[JsonSerializable(typeof(TenantRequest))]
+[JsonSerializable(typeof(TenantAnswer))]
+[JsonSerializable(typeof(ListAnswer<TenantAnswer>))]
+[JsonSerializable(typeof(KeyRequest))]
+[JsonSerializable(typeof(KeyAnswer))]
+[JsonSerializable(typeof(ListAnswer<KeyAnswer>))]
+internal sealed partial class ApiJson : JsonSerializerContext;

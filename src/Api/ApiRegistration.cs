@@ -1,0 +1,62 @@
+using InferenceBroker.Api.Admin;
+using InferenceBroker.Api.Auth;
+using InferenceBroker.Api.Errors;
+using InferenceBroker.Api.Hubs;
+using InferenceBroker.Api.Inference;
+using InferenceBroker.Api.Jobs;
+using InferenceBroker.Api.Models;
+using InferenceBroker.Api.Relay;
+using InferenceBroker.Api.Submission;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace InferenceBroker.Api;
+
+/// <summary>Adds the Api role to a host.</summary>
+public static class ApiRegistration
+{
+    public static IServiceCollection AddBrokerApi(this IServiceCollection services)
+    {
+        services.AddOptionsWithValidateOnStart<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ApiSecrets>();
+        services.TryAddSingleton<KeyCache>();
+        services.TryAddSingleton<JobTokens>();
+        services.TryAddSingleton<CallerResolver>();
+        services.TryAddSingleton<JobFactory>();
+        services.TryAddSingleton<JobSubmitter>();
+        services.TryAddSingleton<AsyncSubmission>();
+        services.TryAddSingleton<InferenceCall>();
+        services.TryAddSingleton<JobReader>();
+        services.TryAddSingleton<JobCanceller>();
+        services.TryAddSingleton<JobListeners>();
+        services.TryAddSingleton<JobWaiter>();
+        services.TryAddSingleton<JobEventReaders>();
+        services.TryAddSingleton<CompletionRate>();
+        services.TryAddSingleton<JobsChangedHandler>();
+        services.AddHostedService<BootstrapKeys>();
+        services.AddHostedService<RelayReceiver>();
+        services.AddSignalR().AddMessagePackProtocol();
+        services
+            .AddOptions<HubOptions>()
+            .Configure<IOptions<ApiOptions>>((hub, api) => hub.MaximumReceiveMessageSize = api.Value.MaxBodyBytes);
+        return services;
+    }
+
+    /// <summary>Adds the Api's middleware and routes. Call it before anything else is mapped that should have a request id.</summary>
+    public static WebApplication MapBrokerApi(this WebApplication app)
+    {
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<CallerMiddleware>();
+        app.MapSubmission();
+        app.MapJobs();
+        app.MapEvents();
+        app.MapInference();
+        app.MapModels();
+        app.MapTenants();
+        app.MapKeys();
+        app.MapHub<JobsHub>("/hubs/jobs");
+        return app;
+    }
+}

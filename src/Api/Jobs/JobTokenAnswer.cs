@@ -1,0 +1,3 @@
+namespace InferenceBroker.Api.Jobs;
+
+internal sealed record JobTokenAnswer(string Object, string JobId, string Token, long ExpiresAt);
