@@ -1,5 +1,6 @@
 using InferenceBroker.Hosting.Configuration;
 using InferenceBroker.Hosting.Health;
+using InferenceBroker.Persistence.Startup;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +52,10 @@ public static class BrokerHost
         catch (ConfigurationFaultsException e)
         {
             await Console.Error.WriteLineAsync(e.Message);
+        }
+        catch (DatabaseNotReadyException e)
+        {
+            await Console.Error.WriteLineAsync($"The broker does not start. {e.Message}");
         }
         catch (OptionsValidationException e)
         {

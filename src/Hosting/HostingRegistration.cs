@@ -2,12 +2,14 @@ using System.Collections;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Hosting.Catalogs;
 using InferenceBroker.Hosting.Configuration;
+using InferenceBroker.Hosting.Start;
 using InferenceBroker.Hosting.Telemetry;
 using InferenceBroker.Messaging;
+using InferenceBroker.Persistence;
+using InferenceBroker.Providers;
 using InferenceBroker.Providers.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace InferenceBroker.Hosting;
@@ -15,6 +17,7 @@ namespace InferenceBroker.Hosting;
 /// <summary>What the hosts of all roles share.</summary>
 public static class HostingRegistration
 {
+    private const string DatabaseFile = "broker.db";
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>Reads the configuration and adds what every role needs: catalog, connections, clock, database, transport, telemetry, logging, health.</summary>
@@ -29,13 +32,21 @@ public static class HostingRegistration
 
         var connections = ConnectionTexts.Read(builder.Configuration);
         var services = builder.Services;
+        services.AddBrokerStart(hasDatabaseServer: connections.Postgres is not null);
         services.AddSingleton(configuration);
         services.AddSingleton(Describe(role, places, configuration, connections));
         services.AddSingleton<ICatalogSource>(new CatalogSource(CatalogBuilder.Build(configuration.Options)));
         services.AddSingleton<IProviderConnections, ProviderConnections>();
-        services.TryAddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 
+        services.AddBrokerPersistence(
+            new PersistenceOptions
+            {
+                PostgresConnectionString = connections.Postgres,
+                SqlitePath = Path.Combine(places.DataDirectory, DatabaseFile),
+            }
+        );
+        services.AddBrokerProviders();
         services.AddBrokerMessaging(MessagingSettings.Read(builder.Configuration, connections.RabbitMq));
         builder.Logging.AddBrokerLogging();
         services.AddBrokerTelemetry(builder.Configuration);

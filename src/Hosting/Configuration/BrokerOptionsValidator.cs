@@ -1,4 +1,5 @@
 using InferenceBroker.Domain.Routing;
+using InferenceBroker.Providers.Simulated;
 
 namespace InferenceBroker.Hosting.Configuration;
 
@@ -10,6 +11,14 @@ internal sealed class BrokerOptionsValidator(BrokerOptions options, FaultList fa
         foreach (var (name, provider) in options.Providers)
         {
             ValidateProvider(name, FaultList.Join("providers", name), provider);
+        }
+
+        if (options.Models.Count == 0)
+        {
+            faults.Add(
+                "models",
+                $"at least one is needed: which of them these providers have is not known ({Names(options.Providers.Keys)})"
+            );
         }
 
         foreach (var (name, model) in options.Models)
@@ -30,6 +39,14 @@ internal sealed class BrokerOptionsValidator(BrokerOptions options, FaultList fa
         else if (provider.Kind == ProviderKinds.OpenAI && provider.BaseUrl is null && ProviderDiscovery.AddressOf(name) is null)
         {
             faults.Add($"{path}.baseUrl", "is needed, for example https://api.openai.com/v1");
+        }
+
+        if (provider.Kind == ProviderKinds.Simulated)
+        {
+            foreach (var fault in SimulatedSettings.FindFaults(provider.Settings))
+            {
+                faults.Add($"{path}.settings", fault);
+            }
         }
 
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using InferenceBroker.Domain.Routing;
+using InferenceBroker.Providers.Known;
 
 namespace InferenceBroker.Hosting.Configuration;
 
@@ -6,21 +7,9 @@ namespace InferenceBroker.Hosting.Configuration;
 internal static class ProviderDiscovery
 {
     private const string AnyModel = "*";
+    private const string Reseller = "openrouter";
 
-    // csharpier-ignore
-    private static readonly KnownProvider[] Known =
-    [
-        new("openai",     new("https://api.openai.com/v1"),             "OPENAI_API_KEY",     ["gpt-", "chatgpt-", "o1", "o3", "o4", "text-embedding-"]),
-        new("openrouter", new("https://openrouter.ai/api/v1"),          "OPENROUTER_API_KEY", []),
-        new("groq",       new("https://api.groq.com/openai/v1"),        "GROQ_API_KEY",       ["llama-", "meta-llama/"]),
-        new("mistral",    new("https://api.mistral.ai/v1"),             "MISTRAL_API_KEY",    ["mistral-", "ministral-", "codestral-", "magistral-", "pixtral-"]),
-        new("deepseek",   new("https://api.deepseek.com/v1"),           "DEEPSEEK_API_KEY",   ["deepseek-"]),
-        new("xai",        new("https://api.x.ai/v1"),                   "XAI_API_KEY",        ["grok-"]),
-        new("together",   new("https://api.together.xyz/v1"),           "TOGETHER_API_KEY",   []),
-        new("fireworks",  new("https://api.fireworks.ai/inference/v1"), "FIREWORKS_API_KEY",  ["accounts/fireworks/"]),
-    ];
-
-    public static Uri? AddressOf(string provider) => Array.Find(Known, k => k.Name == provider)?.BaseUrl;
+    public static Uri? AddressOf(string provider) => KnownProviders.Find(provider)?.BaseUrl;
 
     /// <summary>Adds what is missing to <paramref name="options"/> and says where the providers come from.</summary>
     public static ProviderSource Complete(BrokerOptions options, IReadOnlyDictionary<string, string> environment)
@@ -45,46 +34,61 @@ internal static class ProviderDiscovery
 
     private static bool AddFromEnvironment(BrokerOptions options, IReadOnlyDictionary<string, string> environment)
     {
-        foreach (var known in Known.Where(k => environment.TryGetValue(k.Variable, out var key) && !string.IsNullOrWhiteSpace(key)))
+        foreach (var known in KnownProviders.All)
         {
-            options.Providers[known.Name] = new ProviderOptions
+            if (!string.IsNullOrWhiteSpace(environment.GetValueOrDefault(known.KeyVariable)))
             {
-                Kind = ProviderKinds.OpenAI,
-                BaseUrl = known.BaseUrl,
-                Keys = [new KeyOptions { Value = $"env:{known.Variable}" }],
-            };
+                options.Providers[known.Name] = new ProviderOptions
+                {
+                    Kind = ProviderKinds.OpenAI,
+                    BaseUrl = known.BaseUrl,
+                    Keys = [new KeyOptions { Value = $"env:{known.KeyVariable}" }],
+                };
+            }
         }
 
         return options.Providers.Count > 0;
     }
 
-    /// <summary>Known model names go to the provider that has them; where the choice is clear, every other name does too.</summary>
+    /// <summary>Known model names go to the provider that has them, all other names to whoever may have them.</summary>
     private static void AddRoutes(BrokerOptions options)
     {
-        foreach (var known in Known.Where(k => options.Providers.ContainsKey(k.Name)))
+        foreach (var known in KnownProviders.All.Where(k => options.Providers.ContainsKey(k.Name)))
         {
-            foreach (var prefix in known.Prefixes)
+            foreach (var prefix in known.ModelPrefixes)
             {
-                options.Models[$"{prefix}*"] = RouteTo(known.Name);
+                options.Models[$"{prefix}{AnyModel}"] = RouteTo([known.Name]);
             }
         }
 
-        if (options.Providers.Count == 1)
+        var others = ProvidersOfAnyModel([.. options.Providers.Keys]);
+        if (others.Count > 0)
         {
-            options.Models[AnyModel] = RouteTo(options.Providers.Keys.First());
-        }
-        else if (options.Providers.ContainsKey("openrouter"))
-        {
-            options.Models[AnyModel] = RouteTo("openrouter");
+            options.Models[AnyModel] = RouteTo(others);
         }
     }
 
-    private static ModelOptions RouteTo(string provider) => new() { Targets = [new TargetOptions { Provider = provider }] };
+    /// <summary>
+    /// The only provider, else OpenRouter, else all resellers: their models' names overlap, and one that does not have a model says so, which
+    /// sends the job on to the next.
+    /// </summary>
+    private static IReadOnlyList<string> ProvidersOfAnyModel(IReadOnlyList<string> providers)
+    {
+        if (providers.Count == 1)
+        {
+            return providers;
+        }
+
+        return providers.Contains(Reseller) ? [Reseller] : [.. providers.Where(p => KnownProviders.Find(p) is { ModelPrefixes.Count: 0 })];
+    }
+
+    private static ModelOptions RouteTo(IReadOnlyList<string> providers) =>
+        new() { Targets = [.. providers.Select(provider => new TargetOptions { Provider = provider })] };
 
     /// <summary>One that is quicker but fails now and then, and one that is steady: a failover is seen on the way.</summary>
     private static void AddSimulated(BrokerOptions options)
     {
-        options.Providers["sim-a"] = Simulated(("latencyms", "300"), ("errorrate", "0.1"));
+        options.Providers["sim-a"] = Simulated(("latencyms", "300"), ("errorrate", "500=0.03,503=0.02,429=0.02,reset=0.015,cut=0.015"));
         options.Providers["sim-b"] = Simulated(("latencyms", "450"));
         if (options.Models.Count == 0)
         {

@@ -13,7 +13,7 @@ public sealed class BrokerConfigurationTests
           "providers": {
             "openai": { "kind": "openai", "baseUrl": "https://api.openai.com/v1/", "concurrency": 64,
                         "keys": [ { "name": "main", "value": "env:OPENAI_API_KEY", "requestsPerMinute": 500, "tokensPerMinute": 200000, "concurrency": 32, "weight": 3 } ] },
-            "sim":    { "kind": "simulated", "settings": { "LatencyMs": 20, "script": "ok", "flag": true } } },
+            "sim":    { "kind": "simulated", "settings": { "LatencyMs": 20, "errorRate": "500=0.1", "outage": false } } },
           "models": {
             "llama3:8b":  { "targets": [ { "provider": "sim", "model": "m" } ] },
             "org/x.y":    { "policy": "weighted", "targets": [ { "provider": "openai", "model": "gpt-x", "weight": 60, "inputPricePerMillion": 2.5, "outputPricePerMillion": "10" },
@@ -54,8 +54,8 @@ public sealed class BrokerConfigurationTests
                 new Dictionary<string, string>
                 {
                     ["latencyms"] = "20",
-                    ["script"] = "ok",
-                    ["flag"] = "true",
+                    ["errorrate"] = "500=0.1",
+                    ["outage"] = "false",
                 },
                 ignoreOrder: true
             );
@@ -122,6 +122,18 @@ public sealed class BrokerConfigurationTests
             ignoreOrder: true
         );
     }
+
+    [Fact]
+    public void Load_WrongSettingOfASimulatedProvider_IsAFaultOfThatProvider() =>
+        Faults("""{ "providers": { "sim": { "kind": "simulated", "settings": { "latencyMs": -1 } } } }""")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("providers.sim.settings: 'latencyms' is '-1'");
+
+    [Fact]
+    public void Load_ProvidersWhoseModelsNobodyKnows_NeedModels() =>
+        Faults("""{ "providers": { "a": { "kind": "simulated" }, "b": { "kind": "simulated" } } }""")
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("models: at least one is needed");
 
     [Theory]
     [InlineData("{ \"providers\": { \"a\": {}, \"a\": {} } }")]

@@ -49,6 +49,14 @@ public sealed class ProviderDiscoveryTests
     }
 
     [Fact]
+    public void Resellers_share_the_names_that_nobody_else_has()
+    {
+        var models = Load(null, ("OPENAI_API_KEY", "sk-1"), ("GROQ_API_KEY", "sk-2"), ("TOGETHER_API_KEY", "sk-3")).Options.Models;
+
+        models["*"].Targets.Select(t => t.Provider).ShouldBe(["groq", "together"]);
+    }
+
+    [Fact]
     public void A_blank_key_does_not_count() => Load(null, ("OPENAI_API_KEY", " ")).ProviderSource.ShouldBe(ProviderSource.Simulated);
 
     [Fact]

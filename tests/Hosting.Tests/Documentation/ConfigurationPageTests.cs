@@ -1,5 +1,6 @@
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Hosting.Configuration;
+using InferenceBroker.Providers.Known;
 using Shouldly;
 using Xunit;
 
@@ -34,6 +35,18 @@ public sealed class ConfigurationPageTests
         )
         {
             _page.ShouldContain($"`{name}`", Case.Sensitive);
+        }
+    }
+
+    [Fact]
+    public void The_page_lists_every_provider_that_the_environment_can_bring()
+    {
+        foreach (var known in KnownProviders.All)
+        {
+            _page.ShouldContain(
+                $"| `{known.Name}` | `{known.KeyVariable}` | {string.Join(", ", known.ModelPrefixes.Select(p => $"`{p}*`"))}",
+                Case.Sensitive
+            );
         }
     }
 
