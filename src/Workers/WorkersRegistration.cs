@@ -1,3 +1,4 @@
+using InferenceBroker.Hosting;
 using InferenceBroker.Workers.Execution;
 using InferenceBroker.Workers.Liveness;
 using InferenceBroker.Workers.Pools;
@@ -17,7 +18,7 @@ public static class WorkersRegistration
     /// </summary>
     public static IServiceCollection AddBrokerWorkers(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<WorkersOptions, WorkersOptionsValidator>().BindConfiguration(WorkersOptions.Section);
+        services.AddOptionsWithValidateOnStart<WorkersOptions, WorkersOptionsValidator>().BindStrictly(WorkersOptions.Section);
         services.AddOptions<HostOptions>().PostConfigure<IOptions<WorkersOptions>>(LeaveTimeToStop);
         services.AddMetrics();
         services.TryAddSingleton(TimeProvider.System);
