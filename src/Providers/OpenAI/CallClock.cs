@@ -63,6 +63,7 @@ internal sealed class CallClock : IDisposable
     public void Dispose()
     {
         _registration.Dispose();
+        _source.Cancel(); // whatever still runs for the call, as a hanging provider in this process, ends with it
         _source.Dispose();
     }
 

@@ -11,6 +11,9 @@ internal interface ISimulatedWire
 
     PipeWriter Body { get; }
 
-    /// <summary>Breaks the connection, in the middle of the answer or instead of one.</summary>
+    /// <summary>Breaks the connection instead of an answer.</summary>
     void Abort();
+
+    /// <summary>Ends the connection after what was written, which must be less than the length that was promised.</summary>
+    void Cut();
 }

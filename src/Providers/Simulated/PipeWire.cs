@@ -16,9 +16,12 @@ internal sealed class PipeWire : ISimulatedWire
 
     public PipeWriter Body => _pipe.Writer;
 
+    /// <summary>The body ends before its time.</summary>
+    public bool IsCut { get; private set; }
+
     public void Start(int status, string contentType, long? length, IReadOnlyList<KeyValuePair<string, string>> headers)
     {
-        var content = new StreamContent(_pipe.Reader.AsStream());
+        var content = new StreamContent(new PipeWireStream(_pipe.Reader, this));
         content.Headers.ContentType = new MediaTypeHeaderValue(contentType);
         content.Headers.ContentLength = length;
         var response = new HttpResponseMessage((HttpStatusCode)status) { Content = content };
@@ -37,6 +40,8 @@ internal sealed class PipeWire : ISimulatedWire
         _response.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, broken.Message, broken));
         _pipe.Writer.Complete(broken);
     }
+
+    public void Cut() => IsCut = true;
 
     /// <summary>Ends the answer after the provider has played it.</summary>
     public void End(Exception? exception)

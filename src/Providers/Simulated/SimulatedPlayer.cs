@@ -8,6 +8,9 @@ namespace InferenceBroker.Providers.Simulated;
 internal sealed class SimulatedPlayer(TimeProvider time)
 {
     private const string Json = "application/json";
+
+    /// <summary>The length that a stream promises which is to be cut.</summary>
+    private const long NeverReached = long.MaxValue;
     private static readonly SimulatedFault NoJson = new(SimulatedOutcome.Error, 400);
 
     /// <summary>One buffer for each thread: an answer is written whole between two awaits.</summary>
@@ -70,7 +73,7 @@ internal sealed class SimulatedPlayer(TimeProvider time)
             await HangAsync(cancellationToken);
         }
 
-        wire.Abort();
+        wire.Cut();
     }
 
     private static async ValueTask WriteMalformedAsync(
@@ -116,7 +119,7 @@ internal sealed class SimulatedPlayer(TimeProvider time)
         var started = time.GetTimestamp();
         var writer = new SimulatedChunkWriter(call);
         var breakAfter = plan.Fault?.AfterChunks ?? int.MaxValue;
-        wire.Start(200, "text/event-stream", null, call.Headers);
+        wire.Start(200, "text/event-stream", plan.Outcome == SimulatedOutcome.Cut ? NeverReached : null, call.Headers);
         writer.WriteStart(wire.Body);
         for (var i = 0; i < plan.OutputTokens && i < breakAfter; i++)
         {
@@ -147,7 +150,7 @@ internal sealed class SimulatedPlayer(TimeProvider time)
         }
         else if (outcome == SimulatedOutcome.Cut)
         {
-            wire.Abort();
+            wire.Cut();
         }
     }
 
