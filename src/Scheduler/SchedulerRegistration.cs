@@ -1,4 +1,5 @@
 using InferenceBroker.Domain.Routing;
+using InferenceBroker.Hosting;
 using InferenceBroker.Scheduler.Leadership;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -11,7 +12,7 @@ public static class SchedulerRegistration
     /// <summary>Adds the scheduler: a background service that leads, or stands by.</summary>
     public static IServiceCollection AddBrokerScheduler(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<SchedulerOptions>().BindConfiguration(SchedulerOptions.Section);
+        services.AddOptionsWithValidateOnStart<SchedulerOptions>().BindStrictly(SchedulerOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulerOptions>, SchedulerOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulerOptions>, LeaseOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IRoutingPolicy, WeightedPolicy>());

@@ -10,6 +10,9 @@ internal sealed class JobHeap
 
     public int Count => _heap.Count - _gone;
 
+    /// <summary>With the ones that are gone.</summary>
+    public int HeldCount => _heap.Count;
+
     public IEnumerable<IndexedJob> Jobs => _heap.UnorderedItems.Select(item => item.Element).Where(job => job.State != IndexedState.Gone);
 
     public void Add(IndexedJob job, long time) => _heap.Enqueue(job, time);
