@@ -75,6 +75,12 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase, IDisposable
 
     public void Dispose()
     {
+        // The container disposes of it once for each service that it is registered as.
+        if (_disposed)
+        {
+            return;
+        }
+
         _disposed = true;
         _writerTurn.Wait(WriterTimeout);
         _writer?.Dispose();
