@@ -6,7 +6,7 @@ using Xunit;
 
 namespace InferenceBroker.Api.Tests.Errors;
 
-public sealed class ErrorTests
+public sealed class ErrorTests(SharedHost shared) : IClassFixture<SharedHost>
 {
     private const string Chat = """{"model":"model-a","messages":[{}]}""";
 
@@ -98,7 +98,7 @@ public sealed class ErrorTests
     )]
     public async Task WrongRequest_IsAnsweredInOpenAIsShape(string path, string sent, int status, string answer)
     {
-        await using var api = await ApiHost.StartAsync();
+        var api = shared.Api;
 
         using var response = await api.PostAsync(path, sent);
 
@@ -131,7 +131,7 @@ public sealed class ErrorTests
     [InlineData("\"webhook_events\":[\"job.started\"]", "webhook_events")]
     public async Task WrongField_IsNamed(string field, string param)
     {
-        await using var api = await ApiHost.StartAsync();
+        var api = shared.Api;
 
         using var response = await api.PostAsync("/v1/jobs", $$"""{"body":{{Chat}},{{field}}}""");
 

@@ -94,7 +94,13 @@ internal sealed class FakeJobStore : IJobStore, IJobWriter
             }
 
             var endpoint = job.Stored.Endpoint;
-            job.Stored = job.Stored with { State = JobState.Cancelled, EndedAt = now, LastSequence = job.Stored.LastSequence + 1 };
+            job.Stored = job.Stored with
+            {
+                State = JobState.Cancelled,
+                Fence = job.Stored.Fence + 1,
+                EndedAt = now,
+                LastSequence = job.Stored.LastSequence + 1,
+            };
             return new CancelOutcome(Found: true, JobState.Cancelled, Ended: true, endpoint);
         });
 

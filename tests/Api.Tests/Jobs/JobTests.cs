@@ -160,11 +160,14 @@ public sealed class JobTests
     {
         await using var api = await ApiHost.StartAsync();
         var id = await api.SubmitAsync();
-        api.Store.Change(id, j => j.Stored = j.Stored with { State = JobState.Dispatched, Endpoint = "sim/default/sim-1" });
+        api.Store.Change(id, j => j.Stored = j.Stored with { State = JobState.Dispatched, Fence = 3, Endpoint = "sim/default/sim-1" });
 
         (await api.PostAsync($"/v1/jobs/{id}/cancel", "")).Dispose();
 
-        api.Bus.Attempts.Single().Endpoint.ShouldBe("sim/default/sim-1");
+        var released = api.Bus.Attempts.Single();
+        released.Endpoint.ShouldBe("sim/default/sim-1");
+        released.Fence.ShouldBe(3);
+        released.Failure.ShouldBe((short)FailureClass.HandedBack);
     }
 
     [Fact]
