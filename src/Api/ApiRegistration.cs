@@ -7,6 +7,7 @@ using InferenceBroker.Api.Jobs;
 using InferenceBroker.Api.Models;
 using InferenceBroker.Api.Relay;
 using InferenceBroker.Api.Submission;
+using InferenceBroker.Hosting;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -18,7 +19,7 @@ public static class ApiRegistration
 {
     public static IServiceCollection AddBrokerApi(this IServiceCollection services)
     {
-        services.AddOptionsWithValidateOnStart<ApiOptions>().BindConfiguration(ApiOptions.Section).ValidateDataAnnotations();
+        services.AddOptionsWithValidateOnStart<ApiOptions>().BindStrictly(ApiOptions.Section).ValidateDataAnnotations();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ApiSecrets>();
         services.TryAddSingleton<KeyCache>();

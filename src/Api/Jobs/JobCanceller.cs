@@ -19,15 +19,7 @@ internal sealed partial class JobCanceller(IJobStore store, IHintSender hints, T
         {
             if (outcome.Endpoint is { } endpoint)
             {
-                // No worker will ever start it, so nobody else gives the endpoint's reservation back.
-                hints.AttemptEnded(
-                    new AttemptEnded
-                    {
-                        JobId = id.Value,
-                        Endpoint = endpoint,
-                        Failure = (short)FailureClass.Cancelled,
-                    }
-                );
+                await ReleaseAsync(tenantId, id, endpoint, cancellationToken);
             }
 
             hints.JobEnded(id.Value);
@@ -38,6 +30,24 @@ internal sealed partial class JobCanceller(IJobStore store, IHintSender hints, T
         }
 
         return outcome.Found;
+    }
+
+    /// <summary>No worker will ever start it, so nobody else would give its reservation back. The scheduler knows an attempt by its fence.</summary>
+    private async Task ReleaseAsync(int tenantId, JobId id, string endpoint, CancellationToken cancellationToken)
+    {
+        if (await store.FindAsync(tenantId, id, cancellationToken) is { } details)
+        {
+            hints.AttemptEnded(
+                new AttemptEnded
+                {
+                    JobId = id.Value,
+                    // The cancel has moved the fence on by one, so that the attempt cannot start.
+                    Fence = details.Job.Fence - 1,
+                    Endpoint = endpoint,
+                    Failure = (short)FailureClass.HandedBack,
+                }
+            );
+        }
     }
 
     /// <summary>Cancels a job whose caller has gone. There is nobody to tell that it failed: the job then runs to its end.</summary>
