@@ -1,3 +1,4 @@
+using ArchUnitNET.Domain;
 using ArchUnitNET.Fluent;
 using ArchUnitNET.xUnit;
 using Shouldly;
@@ -38,6 +39,12 @@ public sealed class ReferenceTests
         ],
     };
 
+    private static readonly IObjectProvider<IType> MassTransit = ArchRuleDefinition
+        .Types(includeReferenced: true)
+        .That()
+        .ResideInNamespaceMatching(@"^MassTransit(\.|$)")
+        .As("MassTransit");
+
     public static TheoryData<string> Projects => [.. Solution.Projects];
 
     [Theory]
@@ -76,10 +83,22 @@ public sealed class ReferenceTests
                 .That()
                 .Are(Solution.TypesOf(project))
                 .Should()
-                .NotDependOnAny(ArchRuleDefinition.Types(includeReferenced: true).That().ResideInNamespaceMatching(@"^MassTransit(\.|$)"))
+                .NotDependOnAny(MassTransit)
                 .WithoutRequiringPositiveResults()
                 .Check(Solution.Architecture);
     }
+
+    [Fact]
+    public void The_rules_see_what_they_look_for() =>
+        Should.Throw<FailedArchRuleException>(() =>
+            ArchRuleDefinition
+                .Types()
+                .That()
+                .Are(Solution.TypesOf("Messaging"))
+                .Should()
+                .NotDependOnAny(MassTransit)
+                .Check(Solution.Architecture)
+        );
 
     [Fact]
     public void In_a_role_only_consumers_know_MassTransit()
@@ -92,7 +111,7 @@ public sealed class ReferenceTests
                 .And()
                 .DoNotHaveNameMatching("Consumer(Definition)?$")
                 .Should()
-                .NotDependOnAny(ArchRuleDefinition.Types(includeReferenced: true).That().ResideInNamespaceMatching(@"^MassTransit(\.|$)"))
+                .NotDependOnAny(MassTransit)
                 .WithoutRequiringPositiveResults()
                 .Check(Solution.Architecture);
     }
