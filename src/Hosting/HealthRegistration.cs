@@ -9,7 +9,9 @@ namespace InferenceBroker.Hosting;
 public static class HealthRegistration
 {
     internal const string ReadyPath = "/health/ready";
-    private const string Ready = "ready";
+
+    // MassTransit registers a check of its own under "ready"; ours says the same in the product's words.
+    private const string Ready = "broker";
 
     /// <summary>Maps <c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>, open to everybody who reaches the port.</summary>
     public static WebApplication MapBrokerHealth(this WebApplication app)

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry.Metrics;
@@ -10,12 +11,38 @@ internal static class TelemetryRegistration
 {
     private const string CollectorVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    private static readonly double[] SecondBounds =
+    [
+        0.001,
+        0.0025,
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.25,
+        0.5,
+        1,
+        2.5,
+        5,
+        10,
+        30,
+        60,
+        120,
+        300,
+        600,
+    ];
+
     public static void AddBrokerTelemetry(this IServiceCollection services, IConfiguration configuration)
     {
         var telemetry = services
             .AddOpenTelemetry()
             .WithMetrics(metrics =>
-                metrics.AddMeter("InferenceBroker.*", "MassTransit").AddRuntimeInstrumentation().AddPrometheusExporter()
+                metrics
+                    .AddMeter("InferenceBroker.*", "MassTransit")
+                    .AddRuntimeInstrumentation()
+                    .AddView(ChooseBounds)
+                    .AddPrometheusExporter()
             );
         if (!string.IsNullOrEmpty(configuration[CollectorVariable]))
         {
@@ -24,4 +51,8 @@ internal static class TelemetryRegistration
             );
         }
     }
+
+    /// <summary>The default bounds are made for milliseconds.</summary>
+    private static ExplicitBucketHistogramConfiguration? ChooseBounds(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s" } ? new ExplicitBucketHistogramConfiguration { Boundaries = SecondBounds } : null;
 }
