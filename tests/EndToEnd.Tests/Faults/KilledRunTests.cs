@@ -118,6 +118,6 @@ public sealed class KilledRunTests
     {
         using var client = new HttpClient { BaseAddress = provider };
         using var stats = JsonDocument.Parse(await client.GetStringAsync(new Uri("/stats", UriKind.Relative)));
-        return stats.RootElement.GetProperty("callsByJob").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
+        return stats.RootElement.GetProperty("jobs").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
     }
 }

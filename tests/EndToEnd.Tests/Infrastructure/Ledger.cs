@@ -152,7 +152,7 @@ internal sealed class Ledger(BrokerCluster cluster)
     {
         using var client = new HttpClient { BaseAddress = cluster.Simulator.Url };
         var stats = await client.GetFromJsonAsync<JsonElement>("/stats");
-        return stats.GetProperty("callsByJob").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
+        return stats.GetProperty("jobs").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
     }
 
     private string Logs() =>
