@@ -78,8 +78,8 @@ run_tests() {
 }
 
 main() {
-  local results log status=0 passed failed skipped
-  results=$(mktemp -d)
+  local log status=0 passed failed skipped
+  results=$(mktemp -d) # not local: the trap reads it after main
   trap 'rm -rf "$results"' EXIT
   log=$results/tests.log
   touch "$log"

@@ -66,6 +66,7 @@ public static class MessagingRegistration
             (_, transport) =>
             {
                 topology.ConfigureBus(transport);
+                topology.ConfigurePresence(transport);
                 BusConfiguration.Configure(transport);
             }
         );

@@ -9,6 +9,9 @@ internal static class QueueNames
     /// <summary>The exchange that copies CancelJobs to every process' own queue.</summary>
     public const string Cancel = "broker.cancel";
 
+    /// <summary>Every process' empty queue, which tells it whether it is connected.</summary>
+    public const string Presence = "broker.presence";
+
     /// <summary>Where messages end that were delivered too often or expired.</summary>
     public const string DeadLetters = "broker.dead-letters";
 

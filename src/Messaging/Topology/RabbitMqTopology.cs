@@ -79,6 +79,21 @@ internal sealed class RabbitMqTopology(MessagingOptions options) : ITransportTop
         await declaring.DeployAsync(cancellationToken);
     }
 
+    /// <summary>
+    /// An empty queue of this process: the transport watches its connection only where it receives, and a process that only sends would
+    /// call itself connected for ever.
+    /// </summary>
+    public void ConfigurePresence(IRabbitMqBusFactoryConfigurator bus) =>
+        bus.ReceiveEndpoint(
+            QueueNames.OfThisProcess(QueueNames.Presence),
+            endpoint =>
+            {
+                ConfigureProcessQueue(endpoint);
+                endpoint.ConfigureConsumeTopology = false;
+                endpoint.DiscardSkippedMessages();
+            }
+        );
+
     public void ConfigureBus(IRabbitMqBusFactoryConfigurator bus)
     {
         bus.Host(new Uri(options.RabbitMqUri!), host => host.PublisherConfirmation = true);

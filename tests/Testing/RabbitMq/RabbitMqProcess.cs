@@ -15,9 +15,11 @@ internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
-    // RUNNING_UNDER_SYSTEMD makes the server's script become the virtual machine, so that its pid is the one to kill. The port mapper is
-    // started first and in the foreground: one that the virtual machine starts for itself would stay for ever.
+    // The holder outlives an interrupted test run long enough to clean up after it. RUNNING_UNDER_SYSTEMD makes the server's script become
+    // the virtual machine, so that its pid is the one to kill. The port mapper is started first and in the foreground: one that the virtual
+    // machine starts for itself would stay for ever.
     private const string Holder = """
+        trap '' HUP INT TERM
         epmd -address 127.0.0.1 -port "$ERL_EPMD_PORT" & mapper=$!
         tries=0
         until epmd -port "$ERL_EPMD_PORT" -names >/dev/null 2>&1 || [ $tries -ge 100 ]; do tries=$((tries + 1)); sleep 0.05; done
@@ -67,7 +69,13 @@ internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
         await ControlAsync(cancellationToken, "set_permissions", "-p", name, RabbitMqDefinitions.User, ".*", ".*", ".*");
     }
 
-    public async ValueTask DisposeAsync() => await EndAsync("remove");
+    public async ValueTask DisposeAsync()
+    {
+        await EndAsync("remove");
+        // A server that was killed before had no holder any more.
+        if (Directory.Exists(_folder))
+            Directory.Delete(_folder, recursive: true);
+    }
 
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
