@@ -8,7 +8,7 @@ public static class KnownProviders
     [
         Make("openai",      "https://api.openai.com/v1",                               "OPENAI_API_KEY",      "gpt-", "chatgpt-", "o1", "o3", "o4", "text-embedding-", "davinci-", "babbage-"),
         Make("anthropic",   "https://api.anthropic.com/v1",                            "ANTHROPIC_API_KEY",   "claude-"),
-        Make("gemini",      "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY",      "gemini-", "gemma-", "text-embedding-004"),
+        Make("gemini",      "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY",      "gemini-", "gemma-"),
         Make("mistral",     "https://api.mistral.ai/v1",                               "MISTRAL_API_KEY",     "mistral-", "ministral-", "magistral-", "codestral-", "devstral-", "pixtral-", "open-mistral-", "open-mixtral-"),
         Make("deepseek",    "https://api.deepseek.com/v1",                             "DEEPSEEK_API_KEY",    "deepseek-"),
         Make("xai",         "https://api.x.ai/v1",                                     "XAI_API_KEY",         "grok-"),

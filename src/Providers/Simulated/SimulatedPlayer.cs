@@ -30,7 +30,8 @@ internal sealed class SimulatedPlayer(TimeProvider time)
         }
 
         var streams = call.Request is { Streams: true, Operation: not Operation.Embeddings };
-        await DelayAsync(streams ? plan.Latency : plan.Latency + (plan.TokenInterval * plan.OutputTokens), cancellationToken);
+        var writesAll = !streams && plan.Outcome is not (SimulatedOutcome.Error or SimulatedOutcome.Reset);
+        await DelayAsync(writesAll ? plan.Latency + (plan.TokenInterval * plan.OutputTokens) : plan.Latency, cancellationToken);
         switch (plan.Outcome)
         {
             case SimulatedOutcome.Error:

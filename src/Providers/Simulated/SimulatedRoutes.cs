@@ -62,16 +62,12 @@ public static class SimulatedRoutes
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
     {
-        if (context.Request.ContentLength is { } length and <= int.MaxValue)
-        {
-            var exact = new byte[length];
-            await context.Request.Body.ReadExactlyAsync(exact, context.RequestAborted);
-            return exact;
-        }
-
-        using var copy = new MemoryStream();
-        await context.Request.Body.CopyToAsync(copy, context.RequestAborted);
-        return copy.ToArray();
+        var reader = context.Request.BodyReader;
+        var length = context.Request.ContentLength is { } known and <= int.MaxValue ? (int)known : int.MaxValue;
+        var read = await reader.ReadAtLeastAsync(length, context.RequestAborted);
+        var body = read.Buffer.ToArray();
+        reader.AdvanceTo(read.Buffer.End);
+        return body;
     }
 
     private static Task WriteModelsAsync(HttpContext context) =>
