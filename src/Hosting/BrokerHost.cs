@@ -59,20 +59,18 @@ public static class BrokerHost
         }
         catch (OptionsValidationException e)
         {
-            await WriteAsync(e.Failures);
+            await WriteAsync([e]);
         }
         catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
         {
-            await WriteAsync(e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures));
+            await WriteAsync(e.InnerExceptions.Cast<OptionsValidationException>());
         }
 
         return 1;
     }
 
-    private static Task WriteAsync(IEnumerable<string> faults) =>
-        Console.Error.WriteLineAsync(new ConfigurationFaultsException("The configuration", [.. faults.Select(ToFault)]).Message);
-
-    /// <summary>Validators write the key before the first colon.</summary>
-    private static ConfigurationFault ToFault(string failure) =>
-        failure.Split(": ", 2) is [var path, var message] ? new(path, message) : new("options", failure);
+    private static Task WriteAsync(IEnumerable<OptionsValidationException> exceptions) =>
+        Console.Error.WriteLineAsync(
+            new ConfigurationFaultsException("The configuration", [.. exceptions.SelectMany(OptionFaults.Of)]).Message
+        );
 }

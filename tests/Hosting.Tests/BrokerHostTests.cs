@@ -32,8 +32,8 @@ public sealed class BrokerHostTests
     [Fact]
     public async Task GuardAsync_WrongOptionsOfSeveralRoles_AreWrittenTogether()
     {
-        var first = new OptionsValidationException("a", typeof(string), ["api.pingSeconds: '0' is too small"]);
-        var second = new OptionsValidationException("b", typeof(string), ["Without a key"]);
+        var first = new OptionsValidationException("a", typeof(ApiOptions), ["api.pingSeconds: '0' is too small"]);
+        var second = new OptionsValidationException("b", typeof(ApiOptions), ["Without a key"]);
 
         var (code, errors) = await CaptureAsync(() => BrokerHost.GuardAsync(() => throw new AggregateException(first, second)));
 
@@ -82,4 +82,6 @@ public sealed class BrokerHostTests
             Console.SetError(before);
         }
     }
+
+    private sealed class ApiOptions;
 }

@@ -24,6 +24,20 @@ public sealed class ConfigurationPageTests
     }
 
     [Fact]
+    public void The_page_lists_every_key_of_the_roles_sections()
+    {
+        RoleOptions.Sections.ShouldBe(RoleSections.Names, ignoreOrder: true);
+        foreach (var section in RoleOptions.Sections)
+        {
+            RoleOptions.KeysOf(section).ShouldNotBeEmpty();
+            RoleOptions
+                .KeysOf(section)
+                .Where(key => !Section(section).Contains($"| `{key}` |", StringComparison.Ordinal))
+                .ShouldBeEmpty(section);
+        }
+    }
+
+    [Fact]
     public void The_page_lists_every_section_kind_and_policy()
     {
         foreach (

@@ -24,6 +24,16 @@ public sealed class SchemaTests : IDisposable
             .ShouldBe([.. OptionNames.Of(typeof(BrokerOptions)), .. RoleSections.Names, "rules", "$schema"], ignoreOrder: true);
 
     [Fact]
+    public void Each_section_of_a_role_has_exactly_the_properties_of_its_options()
+    {
+        foreach (var section in RoleOptions.Sections)
+        {
+            Names(_schema.RootElement.GetProperty("properties").GetProperty(section))
+                .ShouldBe(RoleOptions.KeysOf(section), ignoreOrder: true);
+        }
+    }
+
+    [Fact]
     public void Kinds_and_policies_are_those_of_the_product()
     {
         Choices("provider", "kind").ShouldBe(ProviderKinds.All);

@@ -16,12 +16,20 @@ public sealed partial class TelemetryPageTests
 
     private void ShouldListAll(Regex pattern)
     {
-        var names = RepositoryFile.Sources().SelectMany(text => pattern.Matches(text).Select(m => m.Groups["name"].Value)).Distinct().ToList();
+        var names = RepositoryFile
+            .Sources()
+            .SelectMany(text => pattern.Matches(text).Select(m => m.Groups["name"].Value))
+            .Distinct()
+            .ToList();
         names.Count.ShouldBeGreaterThan(3);
         names.Where(name => !_page.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
     }
 
-    [GeneratedRegex("""\.Create(?:Counter|Histogram|UpDownCounter|Observable\w+?)(?:<\w+>)?\(\s*"(?<name>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        """\.Create(?:Counter|Histogram|UpDownCounter|Observable\w+?)(?:<\w+>)?\(\s*"(?<name>[^"]+)""",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex Metric();
 
     [GeneratedRegex("""\.SetTag\("(?<name>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
