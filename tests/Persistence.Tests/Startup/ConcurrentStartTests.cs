@@ -14,7 +14,7 @@ public abstract class ConcurrentStartTests<TFixture>(TFixture world) : IClassFix
     public async Task InitializeAsync_FourProcessesAtOnce_MakeOneDatabase()
     {
         var options = await world.CreateOptionsAsync();
-        var providers = Enumerable.Range(0, 4).Select(_ => world.BuildProvider(options)).ToArray();
+        var providers = Enumerable.Range(0, 4).Select(_ => world.BuildProvider(options, TimeProvider.System)).ToArray();
         try
         {
             await Task.WhenAll(
