@@ -63,8 +63,8 @@ public abstract class StoreFixture : IAsyncLifetime
 
     public abstract Task<PersistenceOptions> CreateOptionsAsync();
 
-    public ServiceProvider BuildProvider(PersistenceOptions options) =>
-        new ServiceCollection().AddSingleton<TimeProvider>(Time).AddBrokerPersistence(options).BuildServiceProvider();
+    public ServiceProvider BuildProvider(PersistenceOptions options, TimeProvider? time = null) =>
+        new ServiceCollection().AddSingleton(time ?? Time).AddBrokerPersistence(options).BuildServiceProvider();
 
     /// <summary>A tenant number that no other test uses.</summary>
     public int NextTenant() => Interlocked.Increment(ref _tenants);
