@@ -11,7 +11,6 @@ using InferenceBroker.Persistence.Tenants;
 using InferenceBroker.Persistence.Time;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Npgsql;
 
 namespace InferenceBroker.Persistence;
 
@@ -45,7 +44,7 @@ public static class PersistenceRegistration
 
     private static void AddPostgres(IServiceCollection services, string connectionString)
     {
-        services.TryAddSingleton(_ => NpgsqlDataSource.Create(PostgresSettings.Complete(connectionString)));
+        services.TryAddSingleton(_ => PostgresSettings.CreateSource(connectionString));
         services.TryAddSingleton<PostgresDatabase>();
         services.TryAddSingleton<ISqlDatabase>(provider => provider.GetRequiredService<PostgresDatabase>());
         services.TryAddSingleton<ITransientFaults, PostgresFaults>();

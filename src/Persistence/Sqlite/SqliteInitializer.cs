@@ -14,11 +14,6 @@ internal sealed class SqliteInitializer(string path, SqliteDatabase database, IB
 
     public async Task InitializeAsync(CancellationToken cancellationToken)
     {
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
-        {
-            Directory.CreateDirectory(folder);
-        }
-
         await using var guard = await LockAsync(cancellationToken);
         try
         {
@@ -48,13 +43,18 @@ internal sealed class SqliteInitializer(string path, SqliteDatabase database, IB
 
     private async Task<FileStream> LockAsync(CancellationToken cancellationToken)
     {
-        var file = path + ".lock";
+        var file = Path.GetFullPath(path) + ".lock";
         var began = time.GetTimestamp();
         while (true)
         {
             try
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(file)!);
                 return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (UnauthorizedAccessException exception)
+            {
+                throw new DatabaseNotReadyException($"'{file}' may not be written: {exception.Message}", exception);
             }
             catch (IOException exception)
             {
