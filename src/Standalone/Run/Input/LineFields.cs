@@ -149,7 +149,7 @@ internal sealed class LineFields
         }
 
         Expect(valid, field);
-        return valid ? line[start..(int)reader.BytesConsumed] : null;
+        return valid ? line[start..(int)reader.BytesConsumed] : default(ReadOnlyMemory<byte>?);
     }
 
     private void Expect(bool condition, string? field) => WrongType ??= condition ? null : field;

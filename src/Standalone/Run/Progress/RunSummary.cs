@@ -1,8 +1,17 @@
+using InferenceBroker.Standalone.Hosts;
+
 namespace InferenceBroker.Standalone.Run.Progress;
 
-/// <summary>The last words of a run.</summary>
+/// <summary>The first and the last words of a run.</summary>
 internal static class RunSummary
 {
+    public static string Start(RunSnapshot figures)
+    {
+        var invalid = figures.Invalid > 0 ? $", {figures.Invalid} invalid" : "";
+        var done = figures.Answered > 0 ? $", {figures.Answered} of them answered by an earlier start" : "";
+        return $"{figures.Total} valid lines{done}{invalid}.";
+    }
+
     public static IEnumerable<string> Lines(RunSnapshot figures, RunPaths paths, TimeSpan duration)
     {
         var before = figures.AnsweredBefore > 0 ? $" ({figures.AnsweredBefore} by an earlier start)" : "";
@@ -14,21 +23,15 @@ internal static class RunSummary
             yield return $"{figures.ReroutedTo.Values.Sum()} answered on another provider after a failure ({string.Join(", ", providers)})";
         }
 
-        yield return $"results: {Shorten(paths.Output)}";
+        yield return $"results: {SetupText.Shorten(paths.Output)}";
         if (figures.Failed + figures.Invalid > 0)
         {
-            yield return $"errors:  {Shorten(paths.Errors)}";
+            yield return $"errors:  {SetupText.Shorten(paths.Errors)}";
         }
 
         if (figures.Failed > 0)
         {
             yield return "The same command tries the failed lines again.";
         }
-    }
-
-    private static string Shorten(string path)
-    {
-        var relative = Path.GetRelativePath(Directory.GetCurrentDirectory(), path);
-        return relative.StartsWith("..", StringComparison.Ordinal) ? path : relative;
     }
 }

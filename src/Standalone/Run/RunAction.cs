@@ -1,0 +1,64 @@
+using InferenceBroker.Hosting;
+using InferenceBroker.Standalone.CommandLine;
+using InferenceBroker.Standalone.DataFolder;
+using InferenceBroker.Standalone.Hosts;
+using InferenceBroker.Standalone.Run.Progress;
+
+namespace InferenceBroker.Standalone.Run;
+
+/// <summary>The command <c>run</c>.</summary>
+internal sealed class RunAction(TextWriter output, IProgressView progress, TimeProvider time)
+{
+    public async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        var paths = RunPaths.Resolve(options.Input, options.Output);
+        using var folder = DataFolderLock.Take(options.DataFolder);
+        using var interruption = Interruption.Listen(output.WriteLine);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption.Token);
+        await using var host = RunHost.Build(options);
+        var started = time.GetTimestamp();
+        await host.StartAsync(stop.Token);
+        await output.WriteLineAsync(SetupText.Providers(host.Services.GetRequiredService<BrokerSetup>()));
+
+        using var session = new RunSession(RunHost.BrokerOf(host.Services), options, paths);
+        var finished = await WorkAsync(session, stop.Token);
+
+        await host.StopAsync(CancellationToken.None);
+        if (!finished)
+        {
+            await session.CollectLateAsync(CancellationToken.None);
+        }
+
+        var figures = session.Figures.Snapshot();
+        foreach (var line in RunSummary.Lines(figures, paths, time.GetElapsedTime(started)))
+        {
+            await output.WriteLineAsync(line);
+        }
+
+        if (!finished)
+        {
+            await output.WriteLineAsync("Interrupted: the same command goes on where this one stopped.");
+            return ExitCodes.Interrupted;
+        }
+
+        return figures.Answered == figures.Total ? ExitCodes.Success : ExitCodes.Incomplete;
+    }
+
+    /// <summary>False: interrupted.</summary>
+    private async Task<bool> WorkAsync(RunSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await session.PrepareAsync(cancellationToken);
+            await output.WriteLineAsync(RunSummary.Start(session.Figures.Snapshot()));
+            var work = session.RunAsync(cancellationToken);
+            await progress.ShowAsync(work, session.Figures.Snapshot);
+            await work;
+            return true;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+}
