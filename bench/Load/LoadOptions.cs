@@ -28,7 +28,7 @@ internal sealed record LoadOptions
     public int PromptBytes { get; init; } = 500;
 
     /// <summary>The provider's concurrency in the configuration.</summary>
-    public int Concurrency { get; init; } = 128;
+    public int Concurrency { get; init; } = 256;
 
     /// <summary>Where the figures go as JSON; null: only beside the benchmark.</summary>
     public string? Json { get; init; }

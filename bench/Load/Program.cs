@@ -11,7 +11,7 @@ var queued = new Option<int>("--queued")
     Description = "Jobs that wait while memory is read; 0 leaves it out.",
     DefaultValueFactory = _ => 100_000,
 };
-var concurrency = new Option<int>("--concurrency") { Description = "The provider's concurrency.", DefaultValueFactory = _ => 128 };
+var concurrency = new Option<int>("--concurrency") { Description = "The provider's concurrency.", DefaultValueFactory = _ => 256 };
 var json = new Option<string?>("--json") { Description = "File for the figures; default: results/ beside the benchmark." };
 
 var command = new RootCommand("Loads the real roles as separate processes and reports rates, latencies, CPU and memory.")

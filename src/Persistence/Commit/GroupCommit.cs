@@ -5,7 +5,8 @@ namespace InferenceBroker.Persistence.Commit;
 
 /// <summary>
 /// Makes one statement of the rows of many callers. The rules:
-/// 1. One loop takes what is waiting, at most so many rows, and commits it; meanwhile the next group gathers. No timer: a lone row is committed at once.
+/// 1. One loop takes what is waiting, at most so many rows, and commits it; meanwhile the next group gathers. A lone row is committed at once;
+///    only after a large group does the loop pause a moment, since a statement of many rows costs each of them a fraction.
 /// 2. A job is in a group at most once; a second row of the same job waits for the next group, so rows of one job keep their order.
 /// 3. While the database is away the group is tried again, each row for as long as its caller has patience. The commit is told that it is a repetition,
 ///    since the one before may have reached the disk although its answer was lost.
@@ -85,6 +86,11 @@ internal sealed class GroupCommit<TRow, TResult> : IAsyncDisposable
             if (group.Count > 0)
             {
                 await CommitGroupAsync(group);
+            }
+
+            if (group.Count >= _options.LargeGroup)
+            {
+                await Task.Delay(_options.BusyPause, _time, CancellationToken.None);
             }
         }
     }

@@ -6,6 +6,11 @@ internal sealed record GroupCommitOptions
     /// <summary>Rows in one statement: beyond this the cost per row hardly falls any more.</summary>
     public int MaxRows { get; init; } = 200;
 
+    /// <summary>After a group of so many rows the next one gathers for <see cref="BusyPause"/>; smaller ones follow each other at once.</summary>
+    public int LargeGroup { get; init; } = 16;
+
+    public TimeSpan BusyPause { get; init; } = TimeSpan.FromMilliseconds(3);
+
     /// <summary>How long a caller's row is tried again while the database is away: longer than a restart takes.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -14,7 +14,7 @@ internal sealed partial class ExecutePublisher(IExecuteSender sender, DispatchIn
     private const int LargestGroup = 16;
 
     // So many messages of a round at least, as long as there are jobs for them: a provider's workers shall all find work.
-    private const int FewestGroups = 8;
+    private const int FewestGroups = 2;
 
     private readonly Dictionary<string, List<ExecuteJob>> _byProvider = [];
 
