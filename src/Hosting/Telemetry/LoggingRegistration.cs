@@ -9,12 +9,7 @@ internal static class LoggingRegistration
     public static void AddBrokerLogging(this ILoggingBuilder logging)
     {
         logging.ClearProviders();
-        logging.AddSimpleConsole(options =>
-        {
-            options.SingleLine = true;
-            options.UseUtcTimestamp = true;
-            options.TimestampFormat = "yyyy-MM-dd'T'HH:mm:ss.fff'Z' ";
-            options.ColorBehavior = LoggerColorBehavior.Disabled;
-        });
+        logging.AddConsole(options => options.FormatterName = LineFormatter.FormatterName);
+        logging.AddConsoleFormatter<LineFormatter, ConsoleFormatterOptions>();
     }
 }
