@@ -41,7 +41,13 @@ internal sealed class DistributedRig(LoadOptions options) : IRig
         var connection = await _postgres.CreateDatabaseAsync();
         _cluster = new BrokerCluster(
             new ClusterServers(connection, await _rabbitMq.CreateVirtualHostAsync()),
-            new ClusterOptions { Configuration = url => File.ReadAllText(BenchConfiguration.Write(_folder, url, options.Concurrency)) }
+            new ClusterOptions
+            {
+                Configuration = url => File.ReadAllText(BenchConfiguration.Write(_folder, url, options.Concurrency)),
+
+                // As the images of deploy/ set it.
+                Environment = new Dictionary<string, string> { ["DOTNET_GCgen0size"] = "0x2000000" },
+            }
         );
         await _cluster.StartAsync();
         _database = NpgsqlDataSource.Create(connection);

@@ -4,15 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace InferenceBroker.Messaging.Hints;
 
 /// <summary>
-/// The hints for one destination: whatever waits goes out as one message; while that is sent the next gathers. A lone hint
-/// leaves at once; only after a message that carried many does the loop pause a moment, so that a busy process sends few and large messages
-/// (a message costs several hundred microseconds, whatever it carries). Posting is thread safe; one loop calls <see cref="RunOnceAsync"/>.
+/// The hints for one destination: whatever waits goes out as one message; while that is sent the next gathers, and a lone hint leaves at once.
+/// Posting is thread safe; one loop calls <see cref="RunOnceAsync"/>.
 /// </summary>
 internal sealed partial class HintChannel<TItem> : IHintChannel
 {
-    private const int ManyHints = 8;
-    private static readonly TimeSpan BusyPause = TimeSpan.FromMilliseconds(5);
-
     private readonly string _destination;
     private readonly int _maxSize;
     private readonly Func<TItem, int> _size;
@@ -66,8 +62,6 @@ internal sealed partial class HintChannel<TItem> : IHintChannel
             Dropped(items.Count, exception);
         }
 
-        if (items.Count >= ManyHints)
-            await Task.Delay(BusyPause, _time, cancellationToken);
         return items.Count;
     }
 

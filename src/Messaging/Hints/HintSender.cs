@@ -30,7 +30,12 @@ internal sealed class HintSender : IHintSender
         [
             .. partitions.Select(address => new HintChannel<SubmittedJob>(
                 "submissions",
-                async (jobs, token) => await (await bus.GetSendEndpoint(address)).Send(new JobsSubmitted { Jobs = jobs }, token),
+                async (jobs, token) =>
+                    await (await bus.GetSendEndpoint(address)).Send(
+                        new JobsSubmitted { Jobs = jobs },
+                        TransientPipe<JobsSubmitted>.Instance,
+                        token
+                    ),
                 options,
                 metrics,
                 time,
@@ -42,7 +47,11 @@ internal sealed class HintSender : IHintSender
             .. partitions.Select(address => new HintChannel<AttemptEnded>(
                 "settlements",
                 async (attempts, token) =>
-                    await (await bus.GetSendEndpoint(address)).Send(new AttemptsEnded { Attempts = attempts }, token),
+                    await (await bus.GetSendEndpoint(address)).Send(
+                        new AttemptsEnded { Attempts = attempts },
+                        TransientPipe<AttemptsEnded>.Instance,
+                        token
+                    ),
                 options,
                 metrics,
                 time,

@@ -3,7 +3,8 @@ using MassTransit;
 namespace InferenceBroker.Messaging.Topology;
 
 /// <summary>
-/// Durable quorum queues for what is shared, short-lived classic queues for what is one process' own. The arguments of an existing queue
+/// Durable quorum queues for what providers are to do, a classic one for hints (the sweeps find what a hint that got lost would have told, so
+/// nobody waits for a disk), short-lived classic queues for what is one process' own. The arguments of an existing queue
 /// cannot be changed: whoever changes one here changes the queue's name too.
 /// </summary>
 internal sealed class RabbitMqTopology(MessagingOptions options) : ITransportTopology
@@ -25,8 +26,6 @@ internal sealed class RabbitMqTopology(MessagingOptions options) : ITransportTop
     {
         EndpointLimits.Scheduler(endpoint);
         var rabbit = (IRabbitMqReceiveEndpointConfigurator)endpoint;
-        rabbit.SetQuorumQueue();
-        rabbit.SetQueueArgument(DeliveryLimit, Deliveries);
         rabbit.SetQueueArgument(MaxLength, HintsKept);
         rabbit.SetQueueArgument(MessageTimeToLive, HintLifetime);
     }
