@@ -34,7 +34,8 @@ internal sealed class RunAction(TextWriter output, IProgressView progress, TimeP
         }
 
         var figures = session.Figures.Snapshot();
-        foreach (var line in RunSummary.Lines(figures, paths, time.GetElapsedTime(started)))
+        var hasTakenStock = finished || figures.Total > 0;
+        foreach (var line in hasTakenStock ? RunSummary.Lines(figures, paths, time.GetElapsedTime(started)) : [])
         {
             await output.WriteLineAsync(line);
         }
