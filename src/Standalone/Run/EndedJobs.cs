@@ -57,10 +57,13 @@ internal sealed class EndedJobs(
             return;
         }
 
-        figures.AddSpending(details.Job);
-        if (!isAnswer)
+        if (isAnswer)
         {
-            index.PassRound(key, LineJobId.Parse(details.Job.Id).Round);
+            figures.AddEarlierAnswer(details);
+            return;
         }
+
+        figures.AddEarlierFailure(details.Job);
+        index.PassRound(key, LineJobId.Parse(details.Job.Id).Round);
     }
 }

@@ -16,21 +16,26 @@ internal sealed class RunAction(TextWriter output, IProgressView progress, TimeP
         using var interruption = Interruption.Listen(output.WriteLine);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, interruption.Token);
         await using var host = RunHost.Build(options);
-        var started = time.GetTimestamp();
-        await host.StartAsync(stop.Token);
-        await output.WriteLineAsync(SetupText.Providers(host.Services.GetRequiredService<BrokerSetup>()));
-
         using var session = new RunSession(RunHost.BrokerOf(host.Services), options, paths);
-        var finished = await WorkAsync(session, stop.Token);
+        var started = time.GetTimestamp();
+        var finished = false;
+        try
+        {
+            finished = await WorkAsync(host, session, stop.Token);
+        }
+        finally
+        {
+            await host.StopAsync(CancellationToken.None);
+        }
 
-        await host.StopAsync(CancellationToken.None);
         if (!finished)
         {
             await session.CollectLateAsync(CancellationToken.None);
         }
 
         var figures = session.Figures.Snapshot();
-        foreach (var line in RunSummary.Lines(figures, paths, time.GetElapsedTime(started)))
+        var hasTakenStock = finished || figures.Total > 0;
+        foreach (var line in hasTakenStock ? RunSummary.Lines(figures, paths, time.GetElapsedTime(started)) : [])
         {
             await output.WriteLineAsync(line);
         }
@@ -45,10 +50,12 @@ internal sealed class RunAction(TextWriter output, IProgressView progress, TimeP
     }
 
     /// <summary>False: interrupted.</summary>
-    private async Task<bool> WorkAsync(RunSession session, CancellationToken cancellationToken)
+    private async Task<bool> WorkAsync(WebApplication host, RunSession session, CancellationToken cancellationToken)
     {
         try
         {
+            await host.StartAsync(cancellationToken);
+            await output.WriteLineAsync(SetupText.Providers(host.Services.GetRequiredService<BrokerSetup>()));
             await session.PrepareAsync(cancellationToken);
             await output.WriteLineAsync(RunSummary.Start(session.Figures.Snapshot()));
             var work = session.RunAsync(cancellationToken);

@@ -28,10 +28,7 @@ internal sealed class RunFigures
         {
             _answered++;
             AddSpendingNeedsLock(details.Job);
-            if (details.Attempts.Count > 1)
-            {
-                AddRerouteNeedsLock(details.Attempts);
-            }
+            AddRerouteNeedsLock(details.Attempts);
         }
     }
 
@@ -44,8 +41,18 @@ internal sealed class RunFigures
         }
     }
 
-    /// <summary>What an earlier start spent: on answers that are in the output, and on failures that are tried again.</summary>
-    public void AddSpending(StoredJob job)
+    /// <summary>An answer that the output holds already (see <see cref="AnsweredBefore"/>): what it took.</summary>
+    public void AddEarlierAnswer(JobDetails details)
+    {
+        lock (_lock)
+        {
+            AddSpendingNeedsLock(details.Job);
+            AddRerouteNeedsLock(details.Attempts);
+        }
+    }
+
+    /// <summary>A failure of an earlier start, whose line is tried again: what it took.</summary>
+    public void AddEarlierFailure(StoredJob job)
     {
         lock (_lock)
         {
@@ -81,6 +88,11 @@ internal sealed class RunFigures
 
     private void AddRerouteNeedsLock(IReadOnlyList<StoredAttempt> attempts)
     {
+        if (attempts.Count < 2)
+        {
+            return;
+        }
+
         var last = EndpointId.Parse(attempts[^1].Endpoint).Provider;
         if (attempts.Any(a => EndpointId.Parse(a.Endpoint).Provider != last))
         {

@@ -19,11 +19,12 @@ internal sealed class ServeAction(TextWriter output)
         var keys = BrokerKeys.Find(builder.Configuration, options.DataFolder);
         keys.AddTo(builder.Configuration);
         builder.Services.AddBrokerApi().AddBrokerScheduler().AddBrokerWorkers();
+        ListenProbe.Check(builder.Configuration["urls"]);
 
         await using var app = builder.Build();
         app.MapBrokerHealth();
         app.MapBrokerApi();
-        await StartAsync(app, cancellationToken);
+        await app.StartAsync(cancellationToken);
         foreach (var line in Welcome.Lines(app.Urls.First(), app.Services.GetRequiredService<BrokerSetup>(), keys))
         {
             await output.WriteLineAsync(line);
@@ -31,17 +32,5 @@ internal sealed class ServeAction(TextWriter output)
 
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCodes.Success;
-    }
-
-    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await app.StartAsync(cancellationToken);
-        }
-        catch (IOException e)
-        {
-            throw new UsageException($"The server cannot listen: {e.Message} Choose another address with --urls.", e);
-        }
     }
 }

@@ -130,26 +130,18 @@ internal sealed class LineFields
     {
         reader.Read();
         var start = (int)reader.TokenStartIndex;
-        var valid = reader.TokenType == JsonTokenType.StartObject;
-        if (valid)
+        var isObject = reader.TokenType == JsonTokenType.StartObject;
+        var valid = isObject || reader.TokenType == JsonTokenType.Null;
+        while (isObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-            {
-                reader.Read();
-                valid &= reader.TokenType == JsonTokenType.String;
-                reader.Skip();
-            }
-        }
-        else
-        {
-            valid = reader.TokenType == JsonTokenType.Null;
+            reader.Read();
+            valid &= reader.TokenType == JsonTokenType.String;
             reader.Skip();
-            Expect(valid, field);
-            return null;
         }
 
+        reader.Skip();
         Expect(valid, field);
-        return valid ? line[start..(int)reader.BytesConsumed] : default(ReadOnlyMemory<byte>?);
+        return isObject && valid ? line[start..(int)reader.BytesConsumed] : default(ReadOnlyMemory<byte>?);
     }
 
     private void Expect(bool condition, string? field) => WrongType ??= condition ? null : field;

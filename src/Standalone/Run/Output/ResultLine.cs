@@ -78,9 +78,15 @@ internal static class ResultLine
         json.WriteEndObject();
     }
 
-    /// <summary>A provider may answer over several lines; the file needs one.</summary>
+    /// <summary>A provider may answer over several lines, with nothing, or with no JSON; the file needs one JSON value.</summary>
     private static void WriteBody(Utf8JsonWriter json, byte[] body)
     {
+        if (body.AsSpan().IndexOfAnyExcept(" \t\r\n"u8) < 0)
+        {
+            json.WriteNullValue();
+            return;
+        }
+
         try
         {
             if (body.AsSpan().IndexOfAny((byte)'\n', (byte)'\r') < 0)
