@@ -44,7 +44,7 @@ internal sealed class HintService(HintSender sender, MessagingOptions options, T
             while (await channel.RunOnceAsync(_stopping.Token) is > 0 and var sent)
             {
                 if (sent >= ManyHints)
-                    await Task.Delay(BusyPause, time, _stopping.Token);
+                    await Task.Delay(BusyPause, TimeProvider.System, _stopping.Token);
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

@@ -90,7 +90,8 @@ internal sealed class GroupCommit<TRow, TResult> : IAsyncDisposable
 
             if (group.Count >= _options.LargeGroup)
             {
-                await Task.Delay(_options.BusyPause, _time, CancellationToken.None);
+                // The system's own clock: this paces the machine and says nothing about jobs.
+                await Task.Delay(_options.BusyPause, TimeProvider.System, CancellationToken.None);
             }
         }
     }
