@@ -10,7 +10,7 @@ namespace InferenceBroker.Scheduler.Dispatch;
 /// </summary>
 internal sealed partial class ExecutePublisher(IExecuteSender sender, DispatchInbox inbox, ILogger<ExecutePublisher> logger)
 {
-    private const int FewJobs = 16;
+    private const int FewJobs = 4;
     private const int LargestGroup = 16;
 
     // So many messages of a round at least, as long as there are jobs for them: a provider's workers shall all find work.

@@ -7,10 +7,10 @@ public sealed class ExecutePublisherTests
 {
     [Theory]
     [InlineData(1, 1)]
-    [InlineData(16, 1)]
-    [InlineData(17, 3)]
-    [InlineData(64, 8)]
-    [InlineData(128, 16)]
+    [InlineData(4, 1)]
+    [InlineData(5, 3)]
+    [InlineData(17, 9)]
+    [InlineData(64, 16)]
     [InlineData(1000, 16)]
     public void Groups_grow_with_the_round_so_that_all_workers_find_work(int jobs, int size) =>
         ExecutePublisher.GroupSize(jobs).ShouldBe(size);
