@@ -41,13 +41,7 @@ internal sealed class DistributedRig(LoadOptions options) : IRig
         var connection = await _postgres.CreateDatabaseAsync();
         _cluster = new BrokerCluster(
             new ClusterServers(connection, await _rabbitMq.CreateVirtualHostAsync()),
-            new ClusterOptions
-            {
-                Configuration = url => File.ReadAllText(BenchConfiguration.Write(_folder, url, options.Concurrency)),
-
-                // As the images of deploy/ set it.
-                Environment = new Dictionary<string, string> { ["DOTNET_GCgen0size"] = "0x2000000" },
-            }
+            new ClusterOptions { Configuration = url => File.ReadAllText(BenchConfiguration.Write(_folder, url, options.Concurrency)) }
         );
         await _cluster.StartAsync();
         _database = NpgsqlDataSource.Create(connection);
@@ -70,8 +64,11 @@ internal sealed class DistributedRig(LoadOptions options) : IRig
     {
         await using var command = _database!.CreateCommand(
             """
-            SELECT count(*) FILTER (WHERE state = 3), count(*) FILTER (WHERE state > 3), max(ended_at) FROM jobs
-            WHERE batch_id = $1 AND NOT EXISTS (SELECT 1 FROM jobs WHERE batch_id = $1 AND state IN (0, 1, 2))
+            SELECT count(*) FILTER (WHERE state = 3), count(*) FILTER (WHERE state > 3), max(ended_at)
+            FROM job_payloads JOIN jobs ON id = job_id
+            WHERE batch_id = $1
+                AND NOT EXISTS (SELECT 1 FROM jobs WHERE dispatched_at IS NOT NULL)
+                AND NOT EXISTS (SELECT 1 FROM jobs WHERE dispatched_at IS NULL AND ended_at IS NULL)
             """
         );
         command.Parameters.Add(new NpgsqlParameter { Value = batchId });

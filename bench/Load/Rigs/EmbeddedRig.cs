@@ -71,7 +71,8 @@ internal sealed class EmbeddedRig(LoadOptions options) : IRig
         await using var connection = new SqliteConnection($"Data Source={DatabaseFile};Mode=ReadOnly;Default Timeout=10");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT sum(state = 3), sum(state > 3), max(ended_at) FROM jobs WHERE batch_id = $batch";
+        command.CommandText =
+            "SELECT sum(state = 3), sum(state > 3), max(ended_at) FROM job_payloads JOIN jobs ON id = job_id WHERE batch_id = $batch";
         command.Parameters.AddWithValue("$batch", batchId);
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();

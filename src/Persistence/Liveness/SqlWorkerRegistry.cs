@@ -13,7 +13,8 @@ internal sealed class SqlWorkerRegistry(ISqlDatabase database) : IWorkerRegistry
             ON CONFLICT (id) DO UPDATE SET name = excluded.name, last_seen_at = excluded.last_seen_at
             RETURNING id
             """;
-        const string Cancelled = "SELECT id FROM jobs WHERE state = 2 AND worker_id = $1 AND cancel_requested_at IS NOT NULL ORDER BY id";
+        const string Cancelled =
+            $"SELECT id FROM jobs WHERE {StateFilters.IsRunning} AND worker_id = $1 AND cancel_requested_at IS NOT NULL ORDER BY id";
         await database.WriteAsync(Beat, [workerId, name, now], JobRecords.Id, cancellationToken);
         return await database.ReadAsync(Cancelled, [workerId], JobRecords.Id, cancellationToken);
     }

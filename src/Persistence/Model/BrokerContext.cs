@@ -17,7 +17,12 @@ internal abstract class BrokerContext(DbContextOptions options) : DbContext(opti
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.ApplyConfiguration(new JobConfiguration());
-        modelBuilder.Entity<JobPayloadRow>(x => KeyedByJob(x.ToTable("job_payloads").HasKey(row => row.JobId)));
+        modelBuilder.Entity<JobPayloadRow>(x =>
+        {
+            KeyedByJob(x.ToTable("job_payloads").HasKey(row => row.JobId));
+            x.HasIndex(row => new { row.TenantId, row.JobId }).HasDatabaseName("ix_job_payloads_of_tenant");
+            x.HasIndex(row => new { row.BatchId, row.JobId }).HasFilter("batch_id IS NOT NULL").HasDatabaseName("ix_job_payloads_of_batch");
+        });
         modelBuilder.Entity<JobResultRow>(x => KeyedByJob(x.ToTable("job_results").HasKey(row => row.JobId)));
         modelBuilder.Entity<AttemptRow>(x => x.ToTable("attempts").HasKey(row => new { row.JobId, row.Number }));
         modelBuilder.Entity<JobEventRow>(x => x.ToTable("job_events").HasKey(row => new { row.JobId, row.FirstSeq }));

@@ -82,12 +82,6 @@ internal sealed class JobRow
     /// <summary>One route a line; null when empty.</summary>
     public string? Fallbacks { get; init; }
 
-    public string? BatchId { get; init; }
-
-    public string? CustomId { get; init; }
-
-    public string? Metadata { get; init; }
-
     public string? ErrorCode { get; init; }
 
     public string? ErrorMessage { get; init; }

@@ -9,24 +9,25 @@ internal sealed partial class PostgresJobStore
 {
     private const string JobsToInsert = """
         SELECT id, tenant_id, api_key_id, state, fence, attempt, attempts_spent, last_seq, started_seq, cost, operation, model, streaming, priority,
-            lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks, metadata,
-            batch_id, custom_id
+            lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks
         FROM (
             SELECT e.*, 0 AS state, 0 AS fence, 0 AS attempt, 0 AS attempts_spent, 1 AS last_seq, 0 AS started_seq, 0 AS cost
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
             AS e(id, tenant_id, api_key_id, operation, model, streaming, priority, lane, created_at, not_before, deadline,
-                estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks, metadata, batch_id, custom_id)) AS e
+                estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks)) AS e
         """;
 
     private const string JobsTarget = """
         INSERT INTO jobs (id, tenant_id, api_key_id, state, fence, attempt, attempts_spent, last_seq, started_seq, cost, operation, model, streaming,
-            priority, lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks,
-            metadata, batch_id, custom_id)
+            priority, lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks)
         """;
 
-    private const string PayloadsTarget = "INSERT INTO job_payloads (job_id, body, options)";
+    private const string PayloadsTarget = "INSERT INTO job_payloads (job_id, tenant_id, metadata, batch_id, custom_id, body, options)";
 
-    private const string PayloadsToInsert = "SELECT job_id, body, options FROM unnest($1, $20, $21) AS p(job_id, body, options)";
+    private const string PayloadsToInsert = """
+        SELECT job_id, tenant_id, metadata, batch_id, custom_id, body, options
+        FROM unnest($1, $2, $17, $18, $19, $20, $21) AS p(job_id, tenant_id, metadata, batch_id, custom_id, body, options)
+        """;
 
     // A repeated insert, after a connection that broke before its answer came, finds its own rows.
     private const string InsertSql = $"""

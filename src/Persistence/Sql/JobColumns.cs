@@ -10,11 +10,11 @@ internal static class JobColumns
     public const string InFlight = "id, tenant_id, fence, state, endpoint, estimated_input_tokens, estimated_output_tokens, dispatched_at";
 
     public const string Started =
-        "id, tenant_id, fence, operation, model, streaming, lane, attempt, attempts_spent, last_seq, attempt_started_at, created_at, "
+        "id, jobs.tenant_id, fence, operation, model, streaming, lane, attempt, attempts_spent, last_seq, attempt_started_at, created_at, "
         + "deadline, replay, estimated_input_tokens, estimated_output_tokens, tried, fallbacks";
 
     public const string Stored =
-        "id, tenant_id, state, operation, model, streaming, priority, lane, jobs.fence, jobs.attempt, attempts_spent, jobs.last_seq, jobs.endpoint, "
+        "id, jobs.tenant_id, state, operation, model, streaming, priority, lane, jobs.fence, jobs.attempt, attempts_spent, jobs.last_seq, jobs.endpoint, "
         + "created_at, not_before, deadline, jobs.started_at, jobs.ended_at, cancel_requested_at, jobs.input_tokens, jobs.output_tokens, "
         + "jobs.cost, error_code, error_message, error_type, error_param, metadata, batch_id, custom_id, attempt_started_at, jobs.started_seq";
 

@@ -2,21 +2,20 @@ namespace InferenceBroker.Persistence.Sql;
 
 /// <summary>
 /// The moves of running work, as one text for both databases. <c>e</c> stands for the given rows: a set in PostgreSQL, one row in SQLite. Every
-/// move names the state and the fence that it expects. <c>state + 0</c> keeps the planners away from the partial indexes on the state: a job is found
-/// by its id, and those indexes are full of entries of jobs that have moved on.
+/// move names the state and the fence that it expects, and keeps <see cref="StateFilters"/> true.
 /// </summary>
 internal static class JobMoves
 {
     /// <summary>e_id, e_fence, e_endpoint, e_now</summary>
     public const string Claim = """
         UPDATE jobs SET state = 1, fence = fence + 1, endpoint = e_endpoint, dispatched_at = e_now
-        FROM e WHERE id = e_id AND state + 0 = 0 AND fence = e_fence
+        FROM e WHERE id = e_id AND state = 0 AND fence = e_fence
         """;
 
     /// <summary>e_id, e_fence</summary>
     public const string Recall = """
         UPDATE jobs SET state = 0, fence = fence + 1, endpoint = NULL, dispatched_at = NULL
-        FROM e WHERE id = e_id AND state + 0 = 1 AND fence = e_fence
+        FROM e WHERE id = e_id AND state = 1 AND fence = e_fence
         """;
 
     /// <summary>e_id, e_fence, e_worker, e_now, e_deadline</summary>
@@ -24,13 +23,13 @@ internal static class JobMoves
         UPDATE jobs SET
             state = 2, worker_id = e_worker, attempt = attempt + 1, last_seq = last_seq + 1, started_seq = last_seq + 1,
             started_at = COALESCE(started_at, e_now), attempt_started_at = e_now, attempt_deadline = e_deadline
-        FROM e WHERE id = e_id AND state + 0 = 1 AND fence = e_fence
+        FROM e WHERE id = e_id AND state = 1 AND fence = e_fence
         """;
 
     /// <summary>e_id, e_fence, e_attempt, e_first, e_last</summary>
     public const string Append = """
         UPDATE jobs SET last_seq = e_last
-        FROM e WHERE id = e_id AND state + 0 = 2 AND fence = e_fence AND attempt = e_attempt AND last_seq < e_first
+        FROM e WHERE id = e_id AND state = 2 AND fence = e_fence AND attempt = e_attempt AND last_seq < e_first
         """;
 
     /// <summary>
@@ -53,6 +52,6 @@ internal static class JobMoves
             output_tokens = CASE WHEN e_next = 0 AND cancel_requested_at IS NULL THEN NULL ELSE e_output END,
             cost = cost + e_cost,
             error_code = e_code, error_message = e_message, error_type = e_type, error_param = e_param
-        FROM e WHERE id = e_id AND state + 0 = 2 AND fence = e_fence AND attempt = e_attempt
+        FROM e WHERE id = e_id AND state = 2 AND fence = e_fence AND attempt = e_attempt
         """;
 }

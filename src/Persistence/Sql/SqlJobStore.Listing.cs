@@ -33,11 +33,13 @@ internal abstract partial class SqlJobStore
     private async Task<List<StoredJob>> ListPageAsync(JobFilter filter, CancellationToken cancellationToken)
     {
         var values = new List<object?> { filter.TenantId };
-        var sql = new StringBuilder($"SELECT {JobColumns.Stored} FROM jobs WHERE tenant_id = $1");
+        var sql = new StringBuilder(
+            $"SELECT {JobColumns.Stored} FROM job_payloads JOIN jobs ON id = job_id WHERE job_payloads.tenant_id = $1"
+        );
         if (filter.After is { } after)
         {
             values.Add(after.Value);
-            sql.Append($" AND id < ${values.Count}");
+            sql.Append($" AND job_id < ${values.Count}");
         }
 
         if (filter.States.Count > 0)
@@ -64,7 +66,7 @@ internal abstract partial class SqlJobStore
         }
 
         values.Add(filter.Limit);
-        sql.Append($" ORDER BY id DESC LIMIT ${values.Count}");
+        sql.Append($" ORDER BY job_id DESC LIMIT ${values.Count}");
         return await database.ReadAsync(sql.ToString(), [.. values], JobRecords.Stored, cancellationToken);
     }
 }

@@ -16,6 +16,7 @@ internal abstract partial class SqlJobStore
                 state = CASE WHEN state = 2 THEN 2 ELSE 5 END,
                 fence = CASE WHEN state = 2 THEN fence ELSE fence + 1 END,
                 last_seq = CASE WHEN state = 2 THEN last_seq ELSE last_seq + 1 END,
+                dispatched_at = CASE WHEN state = 2 THEN dispatched_at ELSE NULL END,
                 ended_at = CASE WHEN state = 2 THEN NULL ELSE $3 END
             WHERE id = $1 AND tenant_id = $2 AND state < 3
             RETURNING state, endpoint

@@ -10,16 +10,18 @@ internal abstract partial class SqlJobStore
 
     // One statement, so one snapshot. A job has one row for each attempt; the answer comes with the last one only.
     private const string Details =
-        $"SELECT {JobColumns.Stored}, {JobColumns.Attempt}, status_code, body FROM jobs "
+        $"SELECT {JobColumns.Stored}, {JobColumns.Attempt}, status_code, job_results.body FROM jobs "
+        + "JOIN job_payloads ON job_payloads.job_id = id "
         + "LEFT JOIN attempts ON attempts.job_id = id "
         + "LEFT JOIN job_results ON job_results.job_id = id AND (number IS NULL OR number = jobs.attempt) ";
 
     private const string AttemptsOnly =
-        $"SELECT {JobColumns.Stored}, {JobColumns.Attempt} FROM jobs LEFT JOIN attempts ON attempts.job_id = id ";
+        $"SELECT {JobColumns.Stored}, {JobColumns.Attempt} FROM jobs "
+        + "JOIN job_payloads ON job_payloads.job_id = id LEFT JOIN attempts ON attempts.job_id = id ";
 
     public async Task<JobDetails?> FindAsync(int tenantId, JobId id, CancellationToken cancellationToken)
     {
-        const string Sql = Details + "WHERE id = $1 AND tenant_id = $2 ORDER BY number";
+        const string Sql = Details + "WHERE id = $1 AND jobs.tenant_id = $2 ORDER BY number";
         var rows = await database.ReadAsync(Sql, [id.Value, tenantId], row => DetailsRow.Read(row, withResult: true), cancellationToken);
         return DetailsRow.Group(rows).FirstOrDefault();
     }
@@ -40,8 +42,9 @@ internal abstract partial class SqlJobStore
     )
     {
         const string Sql = """
-            SELECT id FROM jobs WHERE batch_id = $1 AND batch_id IS NOT NULL AND id > $2 AND tenant_id = $3 AND state >= 3
-            ORDER BY id LIMIT $4
+            SELECT id FROM job_payloads JOIN jobs ON id = job_id
+            WHERE batch_id = $1 AND batch_id IS NOT NULL AND job_id > $2 AND job_payloads.tenant_id = $3 AND state >= 3
+            ORDER BY job_id LIMIT $4
             """;
         var ids = await database.ReadAsync(Sql, [batchId, after?.Value ?? Guid.Empty, tenantId, limit], JobRecords.Id, cancellationToken);
         return ids.Count == 0 ? [] : await FindManyAsync(ids, cancellationToken);
@@ -52,7 +55,7 @@ internal abstract partial class SqlJobStore
     /// </summary>
     public async Task<JobLog?> ReadLogAsync(int tenantId, JobId id, int afterSequence, CancellationToken cancellationToken)
     {
-        const string JobSql = AttemptsOnly + "WHERE id = $1 AND tenant_id = $2 ORDER BY number";
+        const string JobSql = AttemptsOnly + "WHERE id = $1 AND jobs.tenant_id = $2 ORDER BY number";
         const string ChunkSql = """
             SELECT attempt, first_seq, data FROM job_events
             WHERE job_id = $1 AND last_seq > $2 AND first_seq <= $3 ORDER BY first_seq
@@ -79,9 +82,9 @@ internal abstract partial class SqlJobStore
 
     public async Task<int> CountAheadAsync(StoredJob job, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        const string Sql = $"""
             SELECT count(*) FROM (
-                SELECT 1 FROM jobs WHERE tenant_id = $1 AND lane = $2 AND state = 0 AND id < $3 LIMIT $4) AS ahead
+                SELECT 1 FROM jobs WHERE tenant_id = $1 AND lane = $2 AND {StateFilters.IsQueued} AND id < $3 LIMIT $4) AS ahead
             """;
         var counts = await database.ReadAsync(
             Sql,

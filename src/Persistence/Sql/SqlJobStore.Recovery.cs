@@ -11,7 +11,7 @@ internal abstract partial class SqlJobStore
             SELECT id, fence, attempt, attempts_spent, worker_id, endpoint, attempt_started_at, started_seq, last_seq, replay, deadline,
                 cancel_requested_at, attempt_deadline
             FROM jobs
-            WHERE state = 2 AND (
+            WHERE {StateFilters.IsRunning} AND (
                 attempt_deadline < $1
                 OR NOT EXISTS (SELECT 1 FROM workers WHERE workers.id = jobs.worker_id AND last_seen_at >= $2))
             ORDER BY id LIMIT $3{database.ForUpdateSkipLocked}

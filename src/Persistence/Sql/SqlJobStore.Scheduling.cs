@@ -8,7 +8,7 @@ internal abstract partial class SqlJobStore
 {
     public async Task<IReadOnlyList<QueueCount>> CountQueuedAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            "SELECT tenant_id, lane, count(*) FROM jobs WHERE state = 0 GROUP BY tenant_id, lane ORDER BY tenant_id, lane",
+            $"SELECT tenant_id, lane, count(*) FROM jobs WHERE {StateFilters.IsQueued} GROUP BY tenant_id, lane ORDER BY tenant_id, lane",
             [],
             row => new QueueCount(row.Int(), (Lane)row.Short(), row.Long()),
             cancellationToken
@@ -17,7 +17,7 @@ internal abstract partial class SqlJobStore
     public async Task<IReadOnlyList<QueuedJob>> ReadQueuedAsync(QueuePage page, CancellationToken cancellationToken)
     {
         const string Sql =
-            $"SELECT {JobColumns.Queued} FROM jobs WHERE tenant_id = $1 AND lane = $2 AND state = 0 AND id > $3 ORDER BY id LIMIT $4";
+            $"SELECT {JobColumns.Queued} FROM jobs WHERE tenant_id = $1 AND lane = $2 AND {StateFilters.IsQueued} AND id > $3 ORDER BY id LIMIT $4";
         return await database.ReadAsync(
             Sql,
             [page.TenantId, (short)page.Lane, page.After?.Value ?? Guid.Empty, page.Limit],
@@ -28,7 +28,7 @@ internal abstract partial class SqlJobStore
 
     public async Task<IReadOnlyList<InFlightJob>> ReadInFlightAsync(CancellationToken cancellationToken) =>
         await database.ReadAsync(
-            $"SELECT {JobColumns.InFlight} FROM jobs WHERE state IN (1, 2) ORDER BY id",
+            $"SELECT {JobColumns.InFlight} FROM jobs WHERE {StateFilters.IsInFlight} ORDER BY id",
             [],
             JobRecords.InFlight,
             cancellationToken
@@ -54,10 +54,10 @@ internal abstract partial class SqlJobStore
     {
         var sql = $"""
             UPDATE jobs SET
-                state = 6, fence = fence + 1, last_seq = last_seq + 1, ended_at = $1,
+                state = 6, fence = fence + 1, last_seq = last_seq + 1, dispatched_at = NULL, ended_at = $1,
                 error_code = $3, error_message = $4, error_type = $5, error_param = NULL
             WHERE id IN (
-                SELECT id FROM jobs WHERE state IN (0, 1) AND deadline IS NOT NULL AND deadline <= $1
+                SELECT id FROM jobs WHERE {StateFilters.HasNotStarted} AND deadline IS NOT NULL AND deadline <= $1
                 ORDER BY deadline LIMIT $2{database.ForUpdateSkipLocked})
             RETURNING id, endpoint
             """;

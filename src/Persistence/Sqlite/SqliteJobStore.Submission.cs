@@ -8,13 +8,13 @@ internal sealed partial class SqliteJobStore
     private const string InsertJob = """
         INSERT INTO jobs (state, fence, attempt, attempts_spent, last_seq, started_seq, cost, id, tenant_id, api_key_id, operation, model,
             streaming, priority, lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost,
-            fallbacks, metadata, batch_id, custom_id)
-        VALUES (0, 0, 0, 0, 1, 0, 0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+            fallbacks)
+        VALUES (0, 0, 0, 0, 1, 0, 0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
         ON CONFLICT (id) DO NOTHING
         """;
 
     private const string InsertPayload = """
-        INSERT INTO job_payloads (job_id, body, options) VALUES ($1, $2, $3) ON CONFLICT (job_id) DO NOTHING
+        INSERT INTO job_payloads (job_id, tenant_id, metadata, batch_id, custom_id, body, options) VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (job_id) DO NOTHING
         """;
 
     private const string TakeKey = """
@@ -83,11 +83,19 @@ internal sealed partial class SqliteJobStore
                 (short)job.Replay,
                 job.MaxCostNanoUsd,
                 StoredText.JoinLines(job.Fallbacks),
+            ]
+        );
+        session.Execute(
+            InsertPayload,
+            [
+                job.Id.Value,
+                job.TenantId,
                 StoredText.Clean(job.Metadata),
                 StoredText.Clean(job.BatchId),
                 StoredText.Clean(job.CustomId),
+                job.Body,
+                StoredText.Clean(job.Options),
             ]
         );
-        session.Execute(InsertPayload, [job.Id.Value, job.Body, StoredText.Clean(job.Options)]);
     }
 }
