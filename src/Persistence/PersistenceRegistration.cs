@@ -3,6 +3,7 @@ using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Persistence.Liveness;
 using InferenceBroker.Persistence.Model;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Postgres;
 using InferenceBroker.Persistence.Sql;
 using InferenceBroker.Persistence.Sqlite;
@@ -19,7 +20,7 @@ public static class PersistenceRegistration
 {
     /// <summary>
     /// Adds <see cref="IJobStore"/>, <see cref="IJobWriter"/>, <see cref="ILeaseStore"/>, <see cref="IWorkerRegistry"/>,
-    /// <see cref="ITenantStore"/>, <see cref="IDatabaseTime"/> and <see cref="IDatabaseInitializer"/>, which has to run before the others are used.
+    /// <see cref="ITenantStore"/>, <see cref="IPlacementStore"/>, <see cref="IDatabaseTime"/> and <see cref="IDatabaseInitializer"/>, which has to run before the others are used.
     /// </summary>
     public static IServiceCollection AddBrokerPersistence(this IServiceCollection services, PersistenceOptions options)
     {
@@ -39,6 +40,7 @@ public static class PersistenceRegistration
         services.TryAddSingleton<ILeaseStore, SqlLeaseStore>();
         services.TryAddSingleton<IWorkerRegistry, SqlWorkerRegistry>();
         services.TryAddSingleton<ITenantStore, TenantStore>();
+        services.TryAddSingleton<IPlacementStore, SqlPlacementStore>();
         return services;
     }
 

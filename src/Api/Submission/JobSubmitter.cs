@@ -51,6 +51,13 @@ internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, IHintSend
             NotBefore = job.NotBefore,
             Deadline = job.Deadline,
             Fallbacks = job.Fallbacks,
+            ApiKeyId = job.ApiKeyId,
+            Priority = job.Priority,
+            Route = job.Route,
+            Needs = job.Needs,
+            Affinity = job.Affinity,
+            BatchHash = job.BatchHash,
+            MaxCostNanoUsd = job.MaxCostNanoUsd,
         };
 
     /// <summary>The row as it was just written: reading it back would double the cost of a submit.</summary>

@@ -27,6 +27,12 @@ public sealed record AttemptEnded
     /// <summary>How long the provider asked to be left alone.</summary>
     public int? RetryAfterMs { get; init; }
 
+    /// <summary>Billionths of a US dollar.</summary>
+    public long CostNanoUsd { get; init; }
+
+    /// <summary>Null: the provider told nothing.</summary>
+    public RateLimitView? RateLimits { get; init; }
+
     /// <summary>The job as it stands in the queue again, or null where it ended.</summary>
     public SubmittedJob? Requeued { get; init; }
 }

@@ -3,6 +3,8 @@ using InferenceBroker.Domain.Jobs;
 namespace InferenceBroker.Persistence.Jobs;
 
 /// <summary>A dispatched or running job, for rebuilding credit and for re-publishing.</summary>
+/// <param name="BatchHash">The same for all jobs of a batch; 0: no batch.</param>
+/// <param name="StartedAt">The start of the current attempt; null while it is only dispatched.</param>
 public sealed record InFlightJob(
     JobId Id,
     int TenantId,
@@ -11,5 +13,9 @@ public sealed record InFlightJob(
     string Endpoint,
     int EstimatedInputTokens,
     int EstimatedOutputTokens,
-    DateTimeOffset DispatchedAt
+    DateTimeOffset DispatchedAt,
+    int ApiKeyId,
+    Lane Lane,
+    long BatchHash,
+    DateTimeOffset? StartedAt
 );

@@ -45,6 +45,15 @@ public sealed record NewJob
     /// <summary>Routes to try after the model's own targets.</summary>
     public IReadOnlyList<string> Fallbacks { get; init; } = [];
 
+    /// <summary>The route that a rule chose; null: the one of <see cref="Model"/>.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>What the job needs of a target, as flags; 0: nothing special.</summary>
+    public int Needs { get; init; }
+
+    /// <summary>Jobs with the same value share a prompt prefix; null: none known.</summary>
+    public long? Affinity { get; init; }
+
     /// <summary>A JSON object of strings, or null.</summary>
     public string? Metadata { get; init; }
 
@@ -53,6 +62,9 @@ public sealed record NewJob
 
     /// <summary>The set of jobs that this one belongs to (a batch, or a run of the command line), or null.</summary>
     public string? BatchId { get; init; }
+
+    /// <summary>A hash of <see cref="BatchId"/>, for fair shares among batches; 0: no batch.</summary>
+    public long BatchHash => BatchId is null ? 0 : StableHash.Of(BatchId);
 
     /// <summary>The caller's own name for the line within its batch, or null.</summary>
     public string? CustomId { get; init; }

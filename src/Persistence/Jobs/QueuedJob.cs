@@ -31,4 +31,27 @@ public sealed record QueuedJob
     public IReadOnlyList<string> Tried { get; init; } = [];
 
     public IReadOnlyList<string> Fallbacks { get; init; } = [];
+
+    /// <summary>The route that a rule chose; null: the one of <see cref="Model"/>.</summary>
+    public string? Route { get; init; }
+
+    /// <summary>What the job needs of a target, as flags; 0: nothing special.</summary>
+    public int Needs { get; init; }
+
+    /// <summary>Jobs with the same value share a prompt prefix; null: none known.</summary>
+    public long? Affinity { get; init; }
+
+    public int ApiKeyId { get; init; }
+
+    /// <summary>0 idle to 9 most urgent.</summary>
+    public short Priority { get; init; }
+
+    /// <summary>The same for all jobs of a batch; 0: no batch.</summary>
+    public long BatchHash { get; init; }
+
+    /// <summary>Billionths of a US dollar; null: no limit.</summary>
+    public long? MaxCostNanoUsd { get; init; }
+
+    /// <summary>What earlier attempts cost, in billionths of a US dollar.</summary>
+    public long CostNanoUsd { get; init; }
 }

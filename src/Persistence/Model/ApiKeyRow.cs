@@ -20,4 +20,7 @@ internal sealed class ApiKeyRow
     public DateTimeOffset? ExpiresAt { get; init; }
 
     public DateTimeOffset? DisabledAt { get; set; }
+
+    /// <summary>JSON, or null: no limits.</summary>
+    public string? Limits { get; init; }
 }

@@ -24,7 +24,11 @@ internal abstract class BrokerContext(DbContextOptions options) : DbContext(opti
             x.HasIndex(row => new { row.BatchId, row.JobId }).HasFilter("batch_id IS NOT NULL").HasDatabaseName("ix_job_payloads_of_batch");
         });
         modelBuilder.Entity<JobResultRow>(x => KeyedByJob(x.ToTable("job_results").HasKey(row => row.JobId)));
-        modelBuilder.Entity<AttemptRow>(x => x.ToTable("attempts").HasKey(row => new { row.JobId, row.Number }));
+        modelBuilder.Entity<AttemptRow>(x =>
+        {
+            x.ToTable("attempts").HasKey(row => new { row.JobId, row.Number });
+            x.HasIndex(row => row.EndedAt).HasDatabaseName("ix_attempts_by_end");
+        });
         modelBuilder.Entity<JobEventRow>(x => x.ToTable("job_events").HasKey(row => new { row.JobId, row.FirstSeq }));
         modelBuilder.Entity<LeaseRow>(x => x.ToTable("leases").HasKey(row => row.Name));
         modelBuilder.Entity<IdempotencyKeyRow>(x =>
@@ -32,6 +36,17 @@ internal abstract class BrokerContext(DbContextOptions options) : DbContext(opti
             x.ToTable("idempotency_keys").HasKey(row => new { row.TenantId, row.Key });
             x.HasIndex(row => row.CreatedAt);
         });
+        modelBuilder.Entity<EndpointHealthRow>(x => x.ToTable("endpoint_health").HasKey(row => row.Endpoint));
+        modelBuilder.Entity<ControlRow>(x => x.ToTable("controls").HasKey(row => row.Target));
+        modelBuilder.Entity<SpendRow>(x =>
+            x.ToTable("spend")
+                .HasKey(row => new
+                {
+                    row.TenantId,
+                    row.ApiKeyId,
+                    row.Day,
+                })
+        );
         modelBuilder.Entity<WorkerRow>(x => x.ToTable("workers").Property(row => row.Id).ValueGeneratedNever());
         modelBuilder.Entity<TenantRow>(x => x.ToTable("tenants").HasIndex(row => row.Name).IsUnique());
         modelBuilder.Entity<ApiKeyRow>(x => x.ToTable("api_keys").HasIndex(row => row.Hash).IsUnique());

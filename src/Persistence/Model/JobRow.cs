@@ -82,6 +82,16 @@ internal sealed class JobRow
     /// <summary>One route a line; null when empty.</summary>
     public string? Fallbacks { get; init; }
 
+    /// <summary>The route that a rule chose, or null.</summary>
+    public string? Route { get; init; }
+
+    public int Needs { get; init; }
+
+    public long? Affinity { get; init; }
+
+    /// <summary>A hash of the batch's id, for fair shares among batches; 0: no batch.</summary>
+    public long BatchHash { get; init; }
+
     public string? ErrorCode { get; init; }
 
     public string? ErrorMessage { get; init; }

@@ -10,4 +10,7 @@ internal sealed class TenantRow
     public int Weight { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>JSON, or null: no limits.</summary>
+    public string? Limits { get; init; }
 }

@@ -16,6 +16,8 @@ internal sealed class PostgresDatabase(NpgsqlDataSource source) : ISqlDatabase
 
     public string IsAnyOf(string column, int parameter) => $"{column} = ANY (${parameter})";
 
+    public string Second(string column) => $"CAST(floor(extract(epoch FROM {column})) AS bigint)";
+
     public async Task<List<T>> ReadAsync<T>(string sql, object?[] values, Func<ColumnReader, T> map, CancellationToken cancellationToken)
     {
         await using var command = Source.CreateCommand(sql);

@@ -21,9 +21,19 @@ internal sealed partial class PostgresJobStore
             ended_at, ttft_ms, started_seq, ended_seq, input_tokens, output_tokens, cost, swept)
         """;
 
+    // In the order of the key, so that two statements lock their rows in the same order.
+    private const string Charge = """
+        GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        ON CONFLICT (tenant_id, api_key_id, day) DO UPDATE SET cost = spend.cost + excluded.cost
+        """;
+
     private const string FinishSql = $"""
         WITH {Ends},
-        moved AS ({JobMoves.Finish} RETURNING id, state, last_seq, started_seq),
+        moved AS ({JobMoves.Finish} RETURNING id, state, last_seq, started_seq, tenant_id, api_key_id),
+        charged AS (
+            INSERT INTO spend (tenant_id, api_key_id, day, cost)
+            SELECT tenant_id, api_key_id, (e_ended AT TIME ZONE 'UTC')::date - date '0001-01-01', sum(e_cost)::bigint
+            FROM e JOIN moved ON id = e_id WHERE e_cost > 0 {Charge}),
         answered AS (
             INSERT INTO job_results (job_id, status_code, body)
             SELECT r_id, r_status, r_body FROM unnest($27, $28, $29) AS r(r_id, r_status, r_body) JOIN moved ON id = r_id),
@@ -46,8 +56,12 @@ internal sealed partial class PostgresJobStore
             ON CONFLICT (job_id, number) DO UPDATE SET outcome = 2, ended_at = excluded.ended_at, ttft_ms = excluded.ttft_ms,
                 input_tokens = excluded.input_tokens, output_tokens = excluded.output_tokens, cost = excluded.cost
             WHERE attempts.swept AND attempts.outcome <> 2
-            RETURNING job_id, cost)
-        UPDATE jobs SET cost = jobs.cost + recorded.cost FROM recorded WHERE jobs.id = recorded.job_id
+            RETURNING job_id, cost, ended_at),
+        costly AS (
+            UPDATE jobs SET cost = jobs.cost + recorded.cost FROM recorded WHERE jobs.id = recorded.job_id AND recorded.cost > 0
+            RETURNING tenant_id, api_key_id, recorded.cost AS added, recorded.ended_at AS at)
+        INSERT INTO spend (tenant_id, api_key_id, day, cost)
+        SELECT tenant_id, api_key_id, (at AT TIME ZONE 'UTC')::date - date '0001-01-01', sum(added)::bigint FROM costly {Charge}
         """;
 
     private const string FinishedBeforeSql = """

@@ -9,17 +9,19 @@ internal sealed partial class PostgresJobStore
 {
     private const string JobsToInsert = """
         SELECT id, tenant_id, api_key_id, state, fence, attempt, attempts_spent, last_seq, started_seq, cost, operation, model, streaming, priority,
-            lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks
+            lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks,
+            route, needs, affinity, batch_hash
         FROM (
             SELECT e.*, 0 AS state, 0 AS fence, 0 AS attempt, 0 AS attempts_spent, 1 AS last_seq, 0 AS started_seq, 0 AS cost
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $22, $23, $24, $25)
             AS e(id, tenant_id, api_key_id, operation, model, streaming, priority, lane, created_at, not_before, deadline,
-                estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks)) AS e
+                estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks, route, needs, affinity, batch_hash)) AS e
         """;
 
     private const string JobsTarget = """
         INSERT INTO jobs (id, tenant_id, api_key_id, state, fence, attempt, attempts_spent, last_seq, started_seq, cost, operation, model, streaming,
-            priority, lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks)
+            priority, lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost, fallbacks,
+            route, needs, affinity, batch_hash)
         """;
 
     private const string PayloadsTarget = "INSERT INTO job_payloads (job_id, tenant_id, metadata, batch_id, custom_id, body, options)";
@@ -39,7 +41,7 @@ internal sealed partial class PostgresJobStore
         WITH taken AS (
             INSERT INTO idempotency_keys (tenant_id, key, job_id, request_hash, created_at)
             SELECT tenant_id, key, job_id, request_hash, created_at
-            FROM unnest($2, $22, $1, $23, $9) AS k(tenant_id, key, job_id, request_hash, created_at) ORDER BY key
+            FROM unnest($2, $26, $1, $27, $9) AS k(tenant_id, key, job_id, request_hash, created_at) ORDER BY key
             ON CONFLICT (tenant_id, key) DO NOTHING RETURNING job_id),
         new_jobs AS ({JobsTarget} {JobsToInsert} WHERE id IN (SELECT job_id FROM taken)),
         new_payloads AS ({PayloadsTarget} {PayloadsToInsert} WHERE job_id IN (SELECT job_id FROM taken))
@@ -108,5 +110,9 @@ internal sealed partial class PostgresJobStore
         command.AddColumn(jobs, NpgsqlDbType.Text, job => StoredText.Clean(job.CustomId));
         command.AddColumn(jobs, NpgsqlDbType.Bytea, job => job.Body);
         command.AddColumn(jobs, NpgsqlDbType.Text, job => StoredText.Clean(job.Options));
+        command.AddColumn(jobs, NpgsqlDbType.Text, job => StoredText.Clean(job.Route));
+        command.AddColumn(jobs, NpgsqlDbType.Integer, job => job.Needs);
+        command.AddColumn(jobs, NpgsqlDbType.Bigint, job => job.Affinity);
+        command.AddColumn(jobs, NpgsqlDbType.Bigint, job => job.BatchHash);
     }
 }

@@ -29,6 +29,8 @@ internal abstract class ColumnReader(DbDataReader reader)
 
     public int? IntOrNull() => Reader.IsDBNull(_next) ? SkipNull<int?>() : Int();
 
+    public long? LongOrNull() => Reader.IsDBNull(_next) ? SkipNull<long?>() : Long();
+
     public string? TextOrNull() => Reader.IsDBNull(_next) ? SkipNull<string?>() : Text();
 
     public byte[]? BytesOrNull() => Reader.IsDBNull(_next) ? SkipNull<byte[]?>() : Bytes();

@@ -18,6 +18,9 @@ internal interface ISqlDatabase
     /// <summary>A condition: the column is one of the ids in the given parameter.</summary>
     string IsAnyOf(string column, int parameter);
 
+    /// <summary>The whole seconds since 1970 of a time column, as a 64-bit number.</summary>
+    string Second(string column);
+
     /// <summary>Runs a query in a snapshot of its own.</summary>
     Task<List<T>> ReadAsync<T>(string sql, object?[] values, Func<ColumnReader, T> map, CancellationToken cancellationToken);
 

@@ -3,15 +3,21 @@ namespace InferenceBroker.Persistence.Sql;
 /// <summary>Column lists in the order in which <see cref="JobRecords"/> reads them. Unqualified, so that they also work in RETURNING.</summary>
 internal static class JobColumns
 {
+    private const string Placement = "route, needs, affinity, api_key_id, priority, batch_hash, max_cost, cost";
+
     public const string Queued =
         "id, tenant_id, lane, model, fence, estimated_input_tokens, estimated_output_tokens, created_at, not_before, deadline, "
-        + "attempts_spent, tried, fallbacks";
+        + "attempts_spent, tried, fallbacks, "
+        + Placement;
 
-    public const string InFlight = "id, tenant_id, fence, state, endpoint, estimated_input_tokens, estimated_output_tokens, dispatched_at";
+    public const string InFlight =
+        "id, tenant_id, fence, state, endpoint, estimated_input_tokens, estimated_output_tokens, dispatched_at, "
+        + "api_key_id, lane, batch_hash, attempt_started_at";
 
     public const string Started =
         "id, jobs.tenant_id, fence, operation, model, streaming, lane, attempt, attempts_spent, last_seq, attempt_started_at, created_at, "
-        + "deadline, replay, estimated_input_tokens, estimated_output_tokens, tried, fallbacks";
+        + "deadline, replay, estimated_input_tokens, estimated_output_tokens, tried, fallbacks, "
+        + Placement;
 
     public const string Stored =
         "id, jobs.tenant_id, state, operation, model, streaming, priority, lane, jobs.fence, jobs.attempt, attempts_spent, jobs.last_seq, jobs.endpoint, "

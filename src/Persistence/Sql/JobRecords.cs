@@ -28,6 +28,14 @@ internal static class JobRecords
             AttemptsSpent = row.Int(),
             Tried = StoredText.SplitLines(row.TextOrNull()),
             Fallbacks = StoredText.SplitLines(row.TextOrNull()),
+            Route = row.TextOrNull(),
+            Needs = row.Int(),
+            Affinity = row.LongOrNull(),
+            ApiKeyId = row.Int(),
+            Priority = row.Short(),
+            BatchHash = row.Long(),
+            MaxCostNanoUsd = row.LongOrNull(),
+            CostNanoUsd = row.Long(),
         };
 
     public static InFlightJob InFlight(ColumnReader row) =>
@@ -39,7 +47,11 @@ internal static class JobRecords
             Endpoint: row.Text(),
             EstimatedInputTokens: row.Int(),
             EstimatedOutputTokens: row.Int(),
-            DispatchedAt: row.Time()
+            DispatchedAt: row.Time(),
+            ApiKeyId: row.Int(),
+            Lane: (Lane)row.Short(),
+            BatchHash: row.Long(),
+            StartedAt: row.TimeOrNull()
         );
 
     /// <summary>The columns of a started job, then its body.</summary>
@@ -64,6 +76,14 @@ internal static class JobRecords
             EstimatedOutputTokens = row.Int(),
             Tried = StoredText.SplitLines(row.TextOrNull()),
             Fallbacks = StoredText.SplitLines(row.TextOrNull()),
+            Route = row.TextOrNull(),
+            Needs = row.Int(),
+            Affinity = row.LongOrNull(),
+            ApiKeyId = row.Int(),
+            Priority = row.Short(),
+            BatchHash = row.Long(),
+            MaxCostNanoUsd = row.LongOrNull(),
+            CostNanoUsd = row.Long(),
             Body = row.Bytes(),
         };
 

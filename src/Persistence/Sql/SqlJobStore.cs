@@ -54,15 +54,7 @@ internal abstract partial class SqlJobStore(ISqlDatabase database) : IRetryAware
         return purged.Count;
     }
 
-    /// <summary>Locks the leader's lease against a takeover until the transaction ends.</summary>
     /// <exception cref="TermOverException">Another leader acts.</exception>
-    protected async Task HoldTermAsync(ISqlTransaction transaction, LeaderTerm term, CancellationToken cancellationToken)
-    {
-        var sql = "SELECT term FROM leases WHERE name = $1 AND term = $2" + database.ForShare;
-        var held = await transaction.QueryAsync(sql, [term.Name, term.Term], row => row.Long(), cancellationToken);
-        if (held.Count == 0)
-        {
-            throw new TermOverException(term);
-        }
-    }
+    protected Task HoldTermAsync(ISqlTransaction transaction, LeaderTerm term, CancellationToken cancellationToken) =>
+        LeaseHold.HoldAsync(database, transaction, term, cancellationToken);
 }

@@ -24,6 +24,8 @@ internal sealed class SqliteDatabase(string path) : ISqlDatabase, IDisposable
 
     public string IsAnyOf(string column, int parameter) => $"{column} IN (SELECT unhex(value) FROM json_each(${parameter}))";
 
+    public string Second(string column) => $"({column} / 1000000)";
+
     public Task<List<T>> ReadAsync<T>(string sql, object?[] values, Func<ColumnReader, T> map, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

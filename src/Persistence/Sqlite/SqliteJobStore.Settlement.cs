@@ -30,6 +30,11 @@ internal sealed partial class SqliteJobStore
 
     private const string InsertResult = "INSERT INTO job_results (job_id, status_code, body) VALUES ($1, $2, $3)";
 
+    private const string ChargeSql = """
+        INSERT INTO spend (tenant_id, api_key_id, day, cost) SELECT tenant_id, api_key_id, $2, $3 FROM jobs WHERE id = $1
+        ON CONFLICT (tenant_id, api_key_id, day) DO UPDATE SET cost = spend.cost + excluded.cost
+        """;
+
     private const string FinishedBefore = """
         SELECT number FROM attempts
         WHERE job_id = $1 AND number = $2 AND fence = $3 AND worker_id = $4 AND outcome <> 2 AND NOT swept
@@ -71,7 +76,16 @@ internal sealed partial class SqliteJobStore
             session.Execute(InsertResult, [end.Id.Value, end.StatusCode, end.ResponseBody ?? []]);
         }
 
+        Charge(session, end);
         return true;
+    }
+
+    private static void Charge(SqliteSession session, AttemptEnd end)
+    {
+        if (end.CostNanoUsd > 0)
+        {
+            session.Execute(ChargeSql, [end.Id.Value, DateOnly.FromDateTime(end.EndedAt.UtcDateTime).DayNumber, end.CostNanoUsd]);
+        }
     }
 
     /// <summary>The report of an attempt that is not the current one: a repeated report, or one that comes after the job has moved on.</summary>
@@ -92,6 +106,7 @@ internal sealed partial class SqliteJobStore
         if (session.Execute(Supersede, values) > 0)
         {
             session.Execute("UPDATE jobs SET cost = cost + $2 WHERE id = $1", [id, end.CostNanoUsd]);
+            Charge(session, end);
         }
 
         return FinishOutcome.Superseded;

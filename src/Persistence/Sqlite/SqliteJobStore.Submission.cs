@@ -8,8 +8,8 @@ internal sealed partial class SqliteJobStore
     private const string InsertJob = """
         INSERT INTO jobs (state, fence, attempt, attempts_spent, last_seq, started_seq, cost, id, tenant_id, api_key_id, operation, model,
             streaming, priority, lane, created_at, not_before, deadline, estimated_input_tokens, estimated_output_tokens, replay, max_cost,
-            fallbacks)
-        VALUES (0, 0, 0, 0, 1, 0, 0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            fallbacks, route, needs, affinity, batch_hash)
+        VALUES (0, 0, 0, 0, 1, 0, 0, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -83,6 +83,10 @@ internal sealed partial class SqliteJobStore
                 (short)job.Replay,
                 job.MaxCostNanoUsd,
                 StoredText.JoinLines(job.Fallbacks),
+                StoredText.Clean(job.Route),
+                job.Needs,
+                job.Affinity,
+                job.BatchHash,
             ]
         );
         session.Execute(

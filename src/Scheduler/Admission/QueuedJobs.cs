@@ -23,5 +23,13 @@ internal static class QueuedJobs
             AttemptsSpent = job.AttemptsSpent,
             Tried = job.Tried,
             Fallbacks = job.Fallbacks,
+            ApiKeyId = job.ApiKeyId,
+            Priority = job.Priority,
+            Route = job.Route,
+            Needs = job.Needs,
+            Affinity = job.Affinity,
+            BatchHash = job.BatchHash,
+            MaxCostNanoUsd = job.MaxCostNanoUsd,
+            CostNanoUsd = job.CostNanoUsd,
         };
 }

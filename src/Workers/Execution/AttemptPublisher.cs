@@ -23,6 +23,7 @@ internal sealed class AttemptPublisher(IHintSender hints)
                 OutputTokens = end.Usage?.OutputTokens,
                 TimeToFirstTokenMs = end.TimeToFirstTokenMs,
                 DurationMs = (int)Math.Clamp((end.EndedAt - end.StartedAt).TotalMilliseconds, 0, int.MaxValue),
+                CostNanoUsd = end.CostNanoUsd,
                 RetryAfterMs = (int?)attempt.Answer?.Failure?.RetryAfter?.TotalMilliseconds,
                 Requeued = applied && end.Next == JobState.Queued ? RequeuedOf(attempt, end) : null,
             }
@@ -57,6 +58,14 @@ internal sealed class AttemptPublisher(IHintSender hints)
             AttemptsSpent = started.AttemptsSpent + (end.CostsAttempt ? 1 : 0),
             Tried = end.AddToTried && !started.Tried.Contains(end.Endpoint) ? [.. started.Tried, end.Endpoint] : started.Tried,
             Fallbacks = started.Fallbacks,
+            ApiKeyId = started.ApiKeyId,
+            Priority = started.Priority,
+            Route = started.Route,
+            Needs = started.Needs,
+            Affinity = started.Affinity,
+            BatchHash = started.BatchHash,
+            MaxCostNanoUsd = started.MaxCostNanoUsd,
+            CostNanoUsd = started.CostNanoUsd + end.CostNanoUsd,
         };
     }
 }

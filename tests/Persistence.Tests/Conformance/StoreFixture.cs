@@ -3,6 +3,7 @@ using InferenceBroker.Domain.Pricing;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Persistence.Liveness;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Startup;
 using InferenceBroker.Persistence.Tenants;
 using InferenceBroker.Persistence.Time;
@@ -42,6 +43,8 @@ public abstract class StoreFixture : IAsyncLifetime
     public IWorkerRegistry Workers => Services.GetRequiredService<IWorkerRegistry>();
 
     public ITenantStore Tenants => Services.GetRequiredService<ITenantStore>();
+
+    public IPlacementStore Placement => Services.GetRequiredService<IPlacementStore>();
 
     public IDatabaseTime DatabaseTime => Services.GetRequiredService<IDatabaseTime>();
 

@@ -120,7 +120,11 @@ internal sealed partial class FakeJobStore : IJobStore
                         r.Endpoint!,
                         r.Job.EstimatedInputTokens,
                         r.Job.EstimatedOutputTokens,
-                        r.DispatchedAt
+                        r.DispatchedAt,
+                        r.Job.ApiKeyId,
+                        r.Job.Lane,
+                        r.Job.BatchHash,
+                        r.State == JobState.Running ? r.DispatchedAt : null
                     )),
             ];
             return Task.FromResult(jobs);

@@ -52,6 +52,10 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_admin");
 
+                    b.Property<string>("Limits")
+                        .HasColumnType("text")
+                        .HasColumnName("limits");
+
                     b.Property<string>("MaskedSecret")
                         .IsRequired()
                         .HasColumnType("text")
@@ -155,7 +159,58 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                     b.HasKey("JobId", "Number")
                         .HasName("pk_attempts");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_attempts_by_end");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("EndedAt"), "brin");
+
                     b.ToTable("attempts", (string)null);
+                });
+
+            modelBuilder.Entity("InferenceBroker.Persistence.Model.ControlRow", b =>
+                {
+                    b.Property<string>("Target")
+                        .HasColumnType("text")
+                        .HasColumnName("target");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("Target")
+                        .HasName("pk_controls");
+
+                    b.ToTable("controls", (string)null);
+                });
+
+            modelBuilder.Entity("InferenceBroker.Persistence.Model.EndpointHealthRow", b =>
+                {
+                    b.Property<string>("Endpoint")
+                        .HasColumnType("text")
+                        .HasColumnName("endpoint");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("snapshot");
+
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Endpoint")
+                        .HasName("pk_endpoint_health");
+
+                    b.ToTable("endpoint_health", (string)null);
                 });
 
             modelBuilder.Entity("InferenceBroker.Persistence.Model.IdempotencyKeyRow", b =>
@@ -290,6 +345,10 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long?>("Affinity")
+                        .HasColumnType("bigint")
+                        .HasColumnName("affinity");
+
                     b.Property<int>("ApiKeyId")
                         .HasColumnType("integer")
                         .HasColumnName("api_key_id");
@@ -309,6 +368,10 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                     b.Property<int>("AttemptsSpent")
                         .HasColumnType("integer")
                         .HasColumnName("attempts_spent");
+
+                    b.Property<long>("BatchHash")
+                        .HasColumnType("bigint")
+                        .HasColumnName("batch_hash");
 
                     b.Property<DateTimeOffset?>("CancelRequestedAt")
                         .HasColumnType("timestamp with time zone")
@@ -391,6 +454,10 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("model");
 
+                    b.Property<int>("Needs")
+                        .HasColumnType("integer")
+                        .HasColumnName("needs");
+
                     b.Property<DateTimeOffset?>("NotBefore")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("not_before");
@@ -410,6 +477,10 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                     b.Property<short>("Replay")
                         .HasColumnType("smallint")
                         .HasColumnName("replay");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("text")
+                        .HasColumnName("route");
 
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
@@ -486,6 +557,30 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                     b.ToTable("leases", (string)null);
                 });
 
+            modelBuilder.Entity("InferenceBroker.Persistence.Model.SpendRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("integer")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("ApiKeyId")
+                        .HasColumnType("integer")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("integer")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("bigint")
+                        .HasColumnName("cost");
+
+                    b.HasKey("TenantId", "ApiKeyId", "Day")
+                        .HasName("pk_spend");
+
+                    b.ToTable("spend", (string)null);
+                });
+
             modelBuilder.Entity("InferenceBroker.Persistence.Model.TenantRow", b =>
                 {
                     b.Property<int>("Id")
@@ -499,6 +594,10 @@ namespace InferenceBroker.Persistence.Postgres.Migrations
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Limits")
+                        .HasColumnType("text")
+                        .HasColumnName("limits");
 
                     b.Property<string>("Name")
                         .IsRequired()

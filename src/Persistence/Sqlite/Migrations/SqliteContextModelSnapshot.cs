@@ -44,6 +44,10 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_admin");
 
+                    b.Property<string>("Limits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limits");
+
                     b.Property<string>("MaskedSecret")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -148,7 +152,56 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                     b.HasKey("JobId", "Number")
                         .HasName("pk_attempts");
 
+                    b.HasIndex("EndedAt")
+                        .HasDatabaseName("ix_attempts_by_end");
+
                     b.ToTable("attempts", (string)null);
+                });
+
+            modelBuilder.Entity("InferenceBroker.Persistence.Model.ControlRow", b =>
+                {
+                    b.Property<string>("Target")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.HasKey("Target")
+                        .HasName("pk_controls");
+
+                    b.ToTable("controls", (string)null);
+                });
+
+            modelBuilder.Entity("InferenceBroker.Persistence.Model.EndpointHealthRow", b =>
+                {
+                    b.Property<string>("Endpoint")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint");
+
+                    b.Property<string>("Snapshot")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("snapshot");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.HasKey("Endpoint")
+                        .HasName("pk_endpoint_health");
+
+                    b.ToTable("endpoint_health", (string)null);
                 });
 
             modelBuilder.Entity("InferenceBroker.Persistence.Model.IdempotencyKeyRow", b =>
@@ -284,6 +337,10 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                         .HasColumnType("BLOB")
                         .HasColumnName("id");
 
+                    b.Property<long?>("Affinity")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("affinity");
+
                     b.Property<int>("ApiKeyId")
                         .HasColumnType("INTEGER")
                         .HasColumnName("api_key_id");
@@ -303,6 +360,10 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                     b.Property<int>("AttemptsSpent")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts_spent");
+
+                    b.Property<long>("BatchHash")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("batch_hash");
 
                     b.Property<long?>("CancelRequestedAt")
                         .HasColumnType("INTEGER")
@@ -385,6 +446,10 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("model");
 
+                    b.Property<int>("Needs")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("needs");
+
                     b.Property<long?>("NotBefore")
                         .HasColumnType("INTEGER")
                         .HasColumnName("not_before");
@@ -404,6 +469,10 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                     b.Property<short>("Replay")
                         .HasColumnType("INTEGER")
                         .HasColumnName("replay");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("route");
 
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
@@ -480,6 +549,30 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                     b.ToTable("leases", (string)null);
                 });
 
+            modelBuilder.Entity("InferenceBroker.Persistence.Model.SpendRow", b =>
+                {
+                    b.Property<int>("TenantId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<int>("ApiKeyId")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("api_key_id");
+
+                    b.Property<int>("Day")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("day");
+
+                    b.Property<long>("Cost")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("cost");
+
+                    b.HasKey("TenantId", "ApiKeyId", "Day")
+                        .HasName("pk_spend");
+
+                    b.ToTable("spend", (string)null);
+                });
+
             modelBuilder.Entity("InferenceBroker.Persistence.Model.TenantRow", b =>
                 {
                     b.Property<int>("Id")
@@ -490,6 +583,10 @@ namespace InferenceBroker.Persistence.Sqlite.Migrations
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<string>("Limits")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("limits");
 
                     b.Property<string>("Name")
                         .IsRequired()
