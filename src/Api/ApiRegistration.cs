@@ -29,6 +29,7 @@ public static class ApiRegistration
         services.TryAddSingleton<JobSubmitter>();
         services.TryAddSingleton<AsyncSubmission>();
         services.TryAddSingleton<InferenceCall>();
+        services.TryAddSingleton<AttemptModels>();
         services.TryAddSingleton<JobReader>();
         services.TryAddSingleton<JobCanceller>();
         services.TryAddSingleton<JobListeners>();
