@@ -11,7 +11,9 @@ internal sealed class SqlPastProcesses(ISqlDatabase database) : IPastProcesses
             {
                 const string Leases = "UPDATE leases SET holder = NULL, term = term + 1 WHERE holder IS NOT NULL";
                 const string Workers = "DELETE FROM workers";
-                const string Dispatched = "UPDATE jobs SET dispatched_at = $1 WHERE state = 1";
+
+                // The second condition is the index's: ended jobs are not looked at.
+                const string Dispatched = "UPDATE jobs SET dispatched_at = $1 WHERE state = 1 AND dispatched_at IS NOT NULL";
                 await transaction.ExecuteAsync(Leases, [], cancellationToken);
                 await transaction.ExecuteAsync(Workers, [], cancellationToken);
                 return await transaction.ExecuteAsync(Dispatched, [DateTimeOffset.UnixEpoch], cancellationToken);
