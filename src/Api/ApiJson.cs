@@ -3,11 +3,13 @@ using System.Text.Json.Serialization;
 using InferenceBroker.Api.Admin;
 using InferenceBroker.Api.Jobs;
 using InferenceBroker.Api.Models;
+using InferenceBroker.Api.Root;
 
 namespace InferenceBroker.Api;
 
 /// <summary>Source-generated JSON of the plain answers and requests; jobs and events are written by hand.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(RootAnswer))]
 [JsonSerializable(typeof(JobTokenAnswer))]
 [JsonSerializable(typeof(DeletedAnswer))]
 [JsonSerializable(typeof(ModelAnswer))]

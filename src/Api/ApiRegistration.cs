@@ -6,6 +6,7 @@ using InferenceBroker.Api.Inference;
 using InferenceBroker.Api.Jobs;
 using InferenceBroker.Api.Models;
 using InferenceBroker.Api.Relay;
+using InferenceBroker.Api.Root;
 using InferenceBroker.Api.Submission;
 using InferenceBroker.Hosting;
 using Microsoft.AspNetCore.SignalR;
@@ -29,6 +30,7 @@ public static class ApiRegistration
         services.TryAddSingleton<JobSubmitter>();
         services.TryAddSingleton<AsyncSubmission>();
         services.TryAddSingleton<InferenceCall>();
+        services.TryAddSingleton<AttemptModels>();
         services.TryAddSingleton<JobReader>();
         services.TryAddSingleton<JobCanceller>();
         services.TryAddSingleton<JobListeners>();
@@ -50,6 +52,7 @@ public static class ApiRegistration
     {
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<CallerMiddleware>();
+        app.MapRoot();
         app.MapSubmission();
         app.MapJobs();
         app.MapEvents();

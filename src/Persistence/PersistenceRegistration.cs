@@ -19,7 +19,7 @@ namespace InferenceBroker.Persistence;
 public static class PersistenceRegistration
 {
     /// <summary>
-    /// Adds <see cref="IJobStore"/>, <see cref="IJobWriter"/>, <see cref="ILeaseStore"/>, <see cref="IWorkerRegistry"/>,
+    /// Adds <see cref="IJobStore"/>, <see cref="IJobWriter"/>, <see cref="ILeaseStore"/>, <see cref="IWorkerRegistry"/>, <see cref="IPastProcesses"/>,
     /// <see cref="ITenantStore"/>, <see cref="IPlacementStore"/>, <see cref="IDatabaseTime"/> and <see cref="IDatabaseInitializer"/>, which has to run before the others are used.
     /// </summary>
     public static IServiceCollection AddBrokerPersistence(this IServiceCollection services, PersistenceOptions options)
@@ -39,6 +39,7 @@ public static class PersistenceRegistration
         services.TryAddSingleton<IJobWriter, GroupCommittedJobWriter>();
         services.TryAddSingleton<ILeaseStore, SqlLeaseStore>();
         services.TryAddSingleton<IWorkerRegistry, SqlWorkerRegistry>();
+        services.TryAddSingleton<IPastProcesses, SqlPastProcesses>();
         services.TryAddSingleton<ITenantStore, TenantStore>();
         services.TryAddSingleton<IPlacementStore, SqlPlacementStore>();
         return services;

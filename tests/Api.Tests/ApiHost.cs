@@ -38,6 +38,8 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public FakeJobStore Store => World.Store;
 
     public FakeBus Bus => World.Bus;

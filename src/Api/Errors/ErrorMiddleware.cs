@@ -48,7 +48,7 @@ internal sealed partial class ErrorMiddleware(
     private static ApiError? EmptyAnswer(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
-        if (response.HasStarted || response.ContentType is not null || response.ContentLength is not null || !IsOurs(request.Path))
+        if (response.HasStarted || response.ContentType is not null || response.ContentLength is not null)
         {
             return null;
         }
@@ -61,10 +61,6 @@ internal sealed partial class ErrorMiddleware(
             _ => null,
         };
     }
-
-    private static bool IsOurs(PathString path) =>
-        path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase)
-        || path.StartsWithSegments("/admin", StringComparison.OrdinalIgnoreCase);
 
     private ApiError ErrorOf(Exception exception, string requestId)
     {

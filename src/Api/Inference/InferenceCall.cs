@@ -18,6 +18,7 @@ internal sealed class InferenceCall(
     JobWaiter waiter,
     JobEventReaders readers,
     JobCanceller canceller,
+    AttemptModels models,
     TimeProvider time,
     IOptions<ApiOptions> options
 )
@@ -56,14 +57,18 @@ internal sealed class InferenceCall(
         var cancelOnDisconnect = key is null;
         var what = job.Streaming ? ListenFor.Log : ListenFor.End;
         var listener = listeners.Listen(job.Id, what);
+
+        // A wait that is given up tells nothing about the row: it may still be stored, too late to be cancelled. So it is waited for.
+        var storing = cancelOnDisconnect ? CancellationToken.None : context.RequestAborted;
         try
         {
-            var (submission, error) = await submitter.SubmitAsync(job, key, caller, context.RequestAborted);
+            var (submission, error) = await submitter.SubmitAsync(job, key, caller, storing);
             if (submission is null)
             {
                 return new ErrorResult(error!);
             }
 
+            context.RequestAborted.ThrowIfCancellationRequested();
             var id = submission.Details.Job.Id;
             if (!submission.IsNew)
             {
@@ -103,7 +108,7 @@ internal sealed class InferenceCall(
 
         context.Response.Headers.Location = $"/v1/jobs/{id}";
         context.Response.Headers["Preference-Applied"] = $"wait={(int)wait.Value.TotalSeconds}";
-        var view = new JobView(details ?? submission.Details);
+        var view = new JobView(details is null ? submission.Details : models.Named(details));
         return new JsonBytesResult(StatusCodes.Status202Accepted, JobJson.Write(view, time.GetUtcNow()));
     }
 

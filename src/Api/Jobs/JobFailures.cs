@@ -10,9 +10,9 @@ internal static class JobFailures
 {
     private static readonly JobFailure Unknown = new("job_failed", "The job failed.", "upstream_error", null);
     private static readonly JobFailure Expired = new(
-        "deadline_exceeded",
+        "job_expired",
         "The job's deadline passed before it could be answered.",
-        "timeout_error",
+        "server_error",
         null
     );
     private static readonly JobFailure Cancelled = new("job_cancelled", "The job was cancelled.", "invalid_request_error", null);

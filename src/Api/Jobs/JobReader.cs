@@ -5,7 +5,7 @@ using InferenceBroker.Persistence.Jobs;
 namespace InferenceBroker.Api.Jobs;
 
 /// <summary>Reads one job for its owner, with its place in the queue, and waits for its end where asked to.</summary>
-internal sealed class JobReader(IJobStore store, JobListeners listeners, JobWaiter waiter, CompletionRate rate)
+internal sealed class JobReader(IJobStore store, JobListeners listeners, JobWaiter waiter, AttemptModels models, CompletionRate rate)
 {
     /// <summary>Null: no such job for this tenant.</summary>
     public async Task<JobView?> FindAsync(int tenantId, JobId id, CancellationToken cancellationToken)
@@ -17,11 +17,11 @@ internal sealed class JobReader(IJobStore store, JobListeners listeners, JobWait
 
         if (details.Job.State != JobState.Queued)
         {
-            return new JobView(details);
+            return new JobView(models.Named(details));
         }
 
         var position = 1 + await store.CountAheadAsync(details.Job, cancellationToken);
-        return new JobView(details, new QueuePosition(position, rate.SecondsFor(position)));
+        return new JobView(models.Named(details), new QueuePosition(position, rate.SecondsFor(position)));
     }
 
     /// <summary>The same, but only once the job has ended or the time is over.</summary>
@@ -40,7 +40,7 @@ internal sealed class JobReader(IJobStore store, JobListeners listeners, JobWait
         }
 
         return details is not null && details.Job.State.IsTerminal()
-            ? new JobView(details)
+            ? new JobView(models.Named(details))
             : await FindAsync(tenantId, id, cancellationToken);
     }
 }

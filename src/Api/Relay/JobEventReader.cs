@@ -1,4 +1,5 @@
 using InferenceBroker.Api.Errors;
+using InferenceBroker.Api.Jobs;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
@@ -17,6 +18,7 @@ internal sealed partial class JobEventReader(
     JobListener listener,
     IJobStore store,
     IJobWriter writer,
+    AttemptModels models,
     TimeProvider time,
     ApiOptions options,
     ILogger<JobEventReader> logger,
@@ -169,7 +171,7 @@ internal sealed partial class JobEventReader(
     {
         var ended = log.Job.State.IsTerminal();
         var details = ended ? await writer.FindAsync(id, cancellationToken) ?? new JobDetails(log.Job, log.Attempts, Result: null) : null;
-        var events = JobEventLog.Compose(log, details, _cursor);
+        var events = JobEventLog.Compose(models.Named(log), details is null ? null : models.Named(details), _cursor);
         _loaded.AddRange(events);
         _cursor = events.Count == 0 ? _cursor : events[^1].Sequence;
         Ended = ended;

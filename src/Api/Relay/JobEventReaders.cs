@@ -1,3 +1,4 @@
+using InferenceBroker.Api.Jobs;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
 using Microsoft.Extensions.Options;
@@ -9,6 +10,7 @@ internal sealed class JobEventReaders(
     JobListeners listeners,
     IJobStore store,
     IJobWriter writer,
+    AttemptModels models,
     TimeProvider time,
     IOptions<ApiOptions> options,
     ILogger<JobEventReader> logger
@@ -37,5 +39,5 @@ internal sealed class JobEventReaders(
 
     /// <summary>A reader that takes the listener over, of a job that is known to exist.</summary>
     public JobEventReader Open(JobListener listener, int tenantId, JobId id, int afterSequence) =>
-        new(listener, store, writer, time, options.Value, logger, tenantId, id, afterSequence);
+        new(listener, store, writer, models, time, options.Value, logger, tenantId, id, afterSequence);
 }

@@ -1,5 +1,6 @@
 using InferenceBroker.Api.Auth;
 using InferenceBroker.Api.Errors;
+using InferenceBroker.Api.Jobs;
 using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
@@ -7,7 +8,7 @@ using InferenceBroker.Persistence.Jobs;
 namespace InferenceBroker.Api.Submission;
 
 /// <summary>Stores a job, once for each idempotency key, and then tells the scheduler.</summary>
-internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, IHintSender hints)
+internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, AttemptModels models, IHintSender hints)
 {
     public async Task<(StoredSubmission? Submission, ApiError? Error)> SubmitAsync(
         NewJob job,
@@ -29,7 +30,7 @@ internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, IHintSend
                     return (null, ApiError.IdempotencyKeyReused);
                 case SubmitOutcomeKind.Repeated:
                     return await store.FindAsync(caller.TenantId, outcome.JobId, cancellationToken) is { } earlier
-                        ? (new StoredSubmission(earlier, IsNew: false), null)
+                        ? (new StoredSubmission(models.Named(earlier), IsNew: false), null)
                         : (null, ApiError.JobNotFound(outcome.JobId.ToString()));
             }
         }

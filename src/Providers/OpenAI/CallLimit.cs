@@ -1,8 +1,9 @@
 namespace InferenceBroker.Providers.OpenAI;
 
-/// <summary>Which time limit runs.</summary>
+/// <summary>Names a time limit of a call.</summary>
 internal enum CallLimit
 {
+    Connect,
     FirstToken,
     Idle,
     Total,

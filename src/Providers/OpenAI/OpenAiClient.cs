@@ -5,10 +5,14 @@ namespace InferenceBroker.Providers.OpenAI;
 /// <summary>Calls any server that speaks OpenAI's dialect.</summary>
 internal sealed class OpenAiClient : IProviderClient, IDisposable
 {
-    private readonly PooledTransport _transport = new();
+    private readonly PooledTransport _transport;
     private readonly OpenAiCaller _caller;
 
-    public OpenAiClient(TimeProvider time) => _caller = new OpenAiCaller(_transport, time);
+    public OpenAiClient(TimeProvider time)
+    {
+        _transport = new PooledTransport(time);
+        _caller = new OpenAiCaller(_transport, time);
+    }
 
     public string Kind => "openai";
 

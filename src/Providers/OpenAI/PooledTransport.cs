@@ -7,14 +7,18 @@ namespace InferenceBroker.Providers.OpenAI;
 /// <summary>
 /// Pooled connections for the whole process. A handler knows one connect limit and one proxy, so there is one handler for each pair in use: usually one.
 /// </summary>
-internal sealed class PooledTransport : IProviderTransport, IDisposable
+internal sealed class PooledTransport(TimeProvider time) : IProviderTransport, IDisposable
 {
     private readonly ConcurrentDictionary<(TimeSpan Connect, string? Proxy), HttpMessageInvoker> _invokers = new();
 
     public HttpMessageInvoker For(ProviderCall call)
     {
         call.Connection.Settings.TryGetValue("proxy", out var proxy);
-        return _invokers.GetOrAdd((call.Timeouts.Connect, proxy), static key => new HttpMessageInvoker(Create(key.Connect, key.Proxy)));
+        return _invokers.GetOrAdd(
+            (call.Timeouts.Connect, proxy),
+            static (key, time) => new HttpMessageInvoker(Create(key.Connect, key.Proxy, time)),
+            time
+        );
     }
 
     public void Dispose()
@@ -25,10 +29,11 @@ internal sealed class PooledTransport : IProviderTransport, IDisposable
         }
     }
 
-    private static SocketsHttpHandler Create(TimeSpan connect, string? proxy) =>
+    private static SocketsHttpHandler Create(TimeSpan connect, string? proxy, TimeProvider time) =>
         new()
         {
-            ConnectTimeout = connect,
+            ConnectCallback = new LimitedConnect(connect, time, LimitedConnect.ByTcpAsync).RunAsync,
+            ConnectTimeout = connect * 2, // connecting and the TLS handshake have the limit each
             // Provider names move between addresses, and load balancers dislike connections that never end.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(90),

@@ -5,16 +5,20 @@ using System.Net.Http.Headers;
 namespace InferenceBroker.Providers.Simulated;
 
 /// <summary>A caller in the same process as the wire: a response whose body is a pipe.</summary>
-internal sealed class PipeWire : ISimulatedWire
+internal sealed class PipeWire : ISimulatedWire, IDisposable
 {
     private readonly Pipe _pipe = new();
     private readonly TaskCompletionSource<HttpResponseMessage> _response = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _left = new();
     private bool _isAborted;
 
     /// <summary>Done when status and headers are there.</summary>
     public Task<HttpResponseMessage> Response => _response.Task;
 
     public PipeWriter Body => _pipe.Writer;
+
+    /// <summary>Cancelled when the caller has gone: nobody will read the rest.</summary>
+    public CancellationToken Left => _left.Token;
 
     /// <summary>The body ends before its time.</summary>
     public bool IsCut { get; private set; }
@@ -39,6 +43,16 @@ internal sealed class PipeWire : ISimulatedWire
         var broken = new HttpIOException(HttpRequestError.ResponseEnded, "The simulated connection was reset.");
         _response.TrySetException(new HttpRequestException(HttpRequestError.ResponseEnded, broken.Message, broken));
         _pipe.Writer.Complete(broken);
+    }
+
+    /// <summary>The caller goes; for the second time it means nothing.</summary>
+    public void Dispose()
+    {
+        if (!_left.IsCancellationRequested)
+        {
+            _left.Cancel();
+            _left.Dispose();
+        }
     }
 
     public void Cut() => IsCut = true;

@@ -44,6 +44,7 @@ internal sealed class PipeWireStream(PipeReader reader, PipeWire wire) : Stream
 
     protected override void Dispose(bool disposing)
     {
+        wire.Dispose();
         _inner.Dispose();
         base.Dispose(disposing);
     }

@@ -14,22 +14,17 @@ internal sealed class SimulatedHandler(SimulatedProvider provider) : HttpMessage
         var operation = Operations.FromPath(request.RequestUri!.AbsolutePath) ?? Operation.ChatCompletions;
         var body = request.Content is SplicedContent content ? content.ToArray() : [];
         var wire = new PipeWire();
-        _ = PlayAsync(operation, body, First(request, "Authorization") ?? "", First(request, JobIdHeader.Name), wire, cancellationToken);
+        // The token is the request's: once the headers are there the answer lives on until its reader leaves it.
+        await using var registration = cancellationToken.UnsafeRegister(static wire => ((PipeWire)wire!).Dispose(), wire);
+        _ = PlayAsync(operation, body, First(request, "Authorization") ?? "", First(request, JobIdHeader.Name), wire);
         return await wire.Response;
     }
 
-    private async Task PlayAsync(
-        Operation operation,
-        byte[] body,
-        string key,
-        string? job,
-        PipeWire wire,
-        CancellationToken cancellationToken
-    )
+    private async Task PlayAsync(Operation operation, byte[] body, string key, string? job, PipeWire wire)
     {
         try
         {
-            await provider.HandleAsync(operation, body, key, job, wire, cancellationToken);
+            await provider.HandleAsync(operation, body, key, job, wire, wire.Left);
             wire.End(null);
         }
         catch (Exception exception)

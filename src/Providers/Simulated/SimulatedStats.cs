@@ -6,22 +6,25 @@ namespace InferenceBroker.Providers.Simulated;
 /// <summary>The ledger of a simulated provider: who called how often. Thread safe.</summary>
 public sealed class SimulatedStats
 {
+    /// <summary>Of so many jobs the calls are remembered; the oldest are forgotten first.</summary>
+    public const int MostJobs = 200_000;
+
     private ConcurrentDictionary<string, SimulatedModelStats> _models = new();
-    private ConcurrentDictionary<string, int> _jobs = new();
+    private SimulatedJobCalls _jobs = new(MostJobs);
 
     public SimulatedModelStats Total { get; private set; } = new();
 
     public IReadOnlyDictionary<string, SimulatedModelStats> Models => _models;
 
     /// <summary>Calls by the value of the header <c>x-broker-job-id</c>.</summary>
-    public IReadOnlyDictionary<string, int> Jobs => _jobs;
+    public IReadOnlyDictionary<string, int> Jobs => _jobs.Counts;
 
     /// <summary>Forgets everything. Calls in flight go on, uncounted.</summary>
     public void Clear()
     {
         Total = new SimulatedModelStats();
         _models = new ConcurrentDictionary<string, SimulatedModelStats>();
-        _jobs = new ConcurrentDictionary<string, int>();
+        _jobs = new SimulatedJobCalls(MostJobs);
     }
 
     internal SimulatedModelStats Of(string model) => _models.GetOrAdd(model, static _ => new SimulatedModelStats());
@@ -30,7 +33,7 @@ public sealed class SimulatedStats
     {
         if (job is not null)
         {
-            _jobs.AddOrUpdate(job, 1, static (_, count) => count + 1);
+            _jobs.Count(job);
         }
     }
 
@@ -47,11 +50,11 @@ public sealed class SimulatedStats
         }
 
         writer.WriteEndObject();
-        writer.WriteNumber("job_count", _jobs.Count);
+        writer.WriteNumber("job_count", _jobs.Counts.Count);
         if (withJobs)
         {
             writer.WriteStartObject("jobs");
-            foreach (var (job, calls) in _jobs)
+            foreach (var (job, calls) in _jobs.Counts)
             {
                 writer.WriteNumber(job, calls);
             }

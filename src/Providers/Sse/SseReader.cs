@@ -32,25 +32,31 @@ internal sealed class SseReader(Stream stream) : IDisposable
     /// <summary>The stream is over; no further event will come.</summary>
     public bool IsAtEnd { get; private set; }
 
-    /// <summary>Reads the next event that has data; false at the end of the stream.</summary>
-    /// <exception cref="InvalidDataException">A line or an event is longer than <see cref="LongestLine"/>.</exception>
-    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Takes the next event that has data from what has come already. False: more has to be read.</summary>
+    public bool TryRead()
     {
         if (_delivered)
         {
             Clear();
         }
 
-        while (true)
+        while (TryTakeLine(out var line))
         {
-            while (TryTakeLine(out var line))
+            if (Take(line))
             {
-                if (Take(line))
-                {
-                    return _delivered = true;
-                }
+                return _delivered = true;
             }
+        }
 
+        return false;
+    }
+
+    /// <summary>Reads the next event that has data; false at the end of the stream.</summary>
+    /// <exception cref="InvalidDataException">A line or an event is longer than <see cref="LongestLine"/>.</exception>
+    public async ValueTask<bool> ReadAsync(CancellationToken cancellationToken)
+    {
+        while (!TryRead())
+        {
             if (IsAtEnd)
             {
                 return _delivered = _hasData;
@@ -58,6 +64,8 @@ internal sealed class SseReader(Stream stream) : IDisposable
 
             await FillAsync(cancellationToken);
         }
+
+        return true;
     }
 
     public void Dispose()

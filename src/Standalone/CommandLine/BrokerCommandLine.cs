@@ -55,7 +55,7 @@ internal static class BrokerCommandLine
         catch (Exception e)
         {
             await error.WriteLineAsync(
-                $"Stopped by a fault: {e.Message} ({e.GetType().Name}). What was stored is kept; the same command goes on."
+                $"Stopped by a fault: {e.Message} ({e.GetType().Name}). What was stored is kept; the same command (without --fresh) goes on."
             );
             return ExitCodes.Incomplete;
         }

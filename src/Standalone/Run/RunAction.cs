@@ -34,15 +34,16 @@ internal sealed class RunAction(TextWriter output, IProgressView progress, TimeP
         }
 
         var figures = session.Figures.Snapshot();
+        var again = RunSummary.SameCommand(session.HasStartedOver);
         var hasTakenStock = finished || figures.Total > 0;
-        foreach (var line in hasTakenStock ? RunSummary.Lines(figures, paths, time.GetElapsedTime(started)) : [])
+        foreach (var line in hasTakenStock ? RunSummary.Lines(figures, paths, time.GetElapsedTime(started), again) : [])
         {
             await output.WriteLineAsync(line);
         }
 
         if (!finished)
         {
-            await output.WriteLineAsync("Interrupted: the same command goes on where this one stopped.");
+            await output.WriteLineAsync($"Interrupted: {again} goes on where this one stopped.");
             return ExitCodes.Interrupted;
         }
 

@@ -4,6 +4,7 @@ using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Tenants;
 using InferenceBroker.Scheduler;
+using InferenceBroker.Standalone.DataFolder;
 using InferenceBroker.Standalone.Hosts;
 using InferenceBroker.Workers;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -18,6 +19,7 @@ internal static class RunHost
     {
         var builder = WebApplication.CreateBuilder(HostArguments.Of(options.DataFolder, options.ConfigFile));
         builder.AddBrokerHosting(BrokerRoles.Standalone);
+        builder.Services.AddHostedService<PastProcessesEnd>();
         builder.Services.AddBrokerScheduler().AddBrokerWorkers();
         builder.Services.AddSingleton<IServer, SilentServer>();
         builder.Services.AddSingleton<IHostLifetime, CommandLifetime>();
@@ -25,7 +27,9 @@ internal static class RunHost
         // The terminal belongs to the progress: only what stops the run from going on is said beside it.
         builder.Logging.AddFilter<ConsoleLoggerProvider>(level => level >= LogLevel.Error);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        return builder.Build();
+        var host = builder.Build();
+        DatabaseFiles.KeepToOwner(host.Services.GetRequiredService<BrokerSetup>());
+        return host;
     }
 
     public static RunBroker BrokerOf(IServiceProvider services) =>

@@ -36,12 +36,21 @@ internal sealed record RunPaths(string Input, string Output, string Errors)
             ? output[..^".jsonl".Length] + ".errors.jsonl"
             : output + ".errors.jsonl";
 
+    /// <summary>Tries it, and leaves no file behind: the run may still end before it has anything to write.</summary>
     private static void RequireWritable(string path, string shown)
     {
         try
         {
+            var isNew = !File.Exists(path);
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            using var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+            using var file = new FileStream(
+                path,
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.Read,
+                bufferSize: 0,
+                isNew ? FileOptions.DeleteOnClose : FileOptions.None
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

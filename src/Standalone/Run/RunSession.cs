@@ -29,6 +29,9 @@ internal sealed class RunSession : IDisposable
 
     public RunFigures Figures { get; } = new();
 
+    /// <summary>What earlier starts did is forgotten, as <c>--fresh</c> wants it.</summary>
+    public bool HasStartedOver { get; private set; }
+
     /// <summary>Reads the files and the database. Nothing is sent yet.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
@@ -103,5 +106,6 @@ internal sealed class RunSession : IDisposable
         File.Delete(_paths.Errors);
         await new UnfinishedJobs(_broker.Jobs, owner, _generation.RunId, _broker.Time).CancelAllAsync(cancellationToken);
         _generation.StartNext();
+        HasStartedOver = true;
     }
 }

@@ -16,12 +16,14 @@ internal sealed class ServeAction(TextWriter output)
         using var folder = DataFolderLock.Take(options.DataFolder);
         var builder = WebApplication.CreateBuilder(HostArguments.Of(options.DataFolder, options.ConfigFile, options.Urls));
         builder.AddBrokerHosting(BrokerRoles.Standalone);
+        builder.Services.AddHostedService<PastProcessesEnd>();
         var keys = BrokerKeys.Find(builder.Configuration, options.DataFolder);
         keys.AddTo(builder.Configuration);
         builder.Services.AddBrokerApi().AddBrokerScheduler().AddBrokerWorkers();
         ListenProbe.Check(builder.Configuration["urls"]);
 
         await using var app = builder.Build();
+        DatabaseFiles.KeepToOwner(app.Services.GetRequiredService<BrokerSetup>());
         app.MapBrokerHealth();
         app.MapBrokerApi();
         await app.StartAsync(cancellationToken);

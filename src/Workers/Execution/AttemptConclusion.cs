@@ -90,8 +90,8 @@ internal sealed class AttemptConclusion(WorkerIdentity worker, Random random, Ti
     private static AttemptEnd WithError(AttemptEnd end, ProviderFailure failure, RetryVerdict verdict, int providerStatus) =>
         end with
         {
-            Error = JobErrors.Of(failure, verdict),
-            StatusCode = JobErrors.StatusCodeOf(failure.Class, verdict, providerStatus),
+            Error = JobErrors.Of(failure, verdict, providerStatus),
+            StatusCode = JobErrors.StatusCodeOf(failure, verdict, providerStatus),
         };
 
     private AttemptEnd EndOf(Attempt attempt, AttemptOutcome outcome, FailureClass failure, JobEvent happened)

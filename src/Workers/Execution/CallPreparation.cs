@@ -16,7 +16,13 @@ internal sealed class CallPreparation(IProviderConnections connections, IEnumera
     public void Prepare(Attempt attempt)
     {
         var started = attempt.Started;
-        attempt.UpstreamModel = attempt.Order.Model == "*" ? started.Model : attempt.Order.Model;
+        attempt.UpstreamModel = UpstreamModelName.Of(
+            attempt.Catalog,
+            started.Model,
+            started.Fallbacks,
+            attempt.Provider,
+            attempt.Order.Model
+        );
         if (connections.Find(attempt.Provider) is not { } connection)
         {
             attempt.Answer = Failed(FailureClass.ModelUnavailable, $"Provider '{attempt.Provider}' is not configured.");

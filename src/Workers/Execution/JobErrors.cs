@@ -37,7 +37,8 @@ internal static class JobErrors
 
     public static IReadOnlyList<JobErrorRule> All => Table;
 
-    public static JobFailure Of(ProviderFailure failure, RetryVerdict verdict)
+    /// <param name="providerStatus">The provider's status, 0 where it did not answer.</param>
+    public static JobFailure Of(ProviderFailure failure, RetryVerdict verdict, int providerStatus)
     {
         if (verdict == RetryVerdict.Expire)
         {
@@ -49,19 +50,36 @@ internal static class JobErrors
             );
         }
 
+        if (IsUnknownModel(failure, providerStatus))
+        {
+            return new JobFailure("model_not_found", failure.Message, InvalidRequest, failure.Param ?? "model");
+        }
+
         var rule = Table[(int)failure.Class];
         return new JobFailure(failure.Code ?? rule.Code, failure.Message, rule.Type, failure.Param);
     }
 
     /// <param name="providerStatus">The provider's status, 0 where it did not answer.</param>
-    public static int StatusCodeOf(FailureClass failure, RetryVerdict verdict, int providerStatus)
+    public static int StatusCodeOf(ProviderFailure failure, RetryVerdict verdict, int providerStatus)
     {
         if (verdict == RetryVerdict.Expire)
         {
             return 504;
         }
 
-        var rule = Table[(int)failure];
+        if (IsUnknownModel(failure, providerStatus))
+        {
+            return 404;
+        }
+
+        var rule = Table[(int)failure.Class];
         return rule.PassesStatus && providerStatus is >= 400 and < 500 ? providerStatus : rule.StatusCode;
     }
+
+    /// <summary>
+    /// The provider itself said so, in its dialect: a wrong name is the caller's. A bare 404 (no error with a code or type) is rather a wrong base URL,
+    /// and a provider that is not configured here is not his either.
+    /// </summary>
+    private static bool IsUnknownModel(ProviderFailure failure, int providerStatus) =>
+        failure is { Class: ModelUnavailable, Code: not null } && (providerStatus == 404 || failure.Code == "model_not_found");
 }

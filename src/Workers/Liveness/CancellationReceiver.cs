@@ -43,9 +43,16 @@ internal sealed partial class CancellationReceiver(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (!await RunOnceAsync(stoppingToken))
+        try
         {
-            await Task.Delay(RetryInterval, time, stoppingToken);
+            while (!await RunOnceAsync(stoppingToken))
+            {
+                await Task.Delay(RetryInterval, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is disposed of without being stopped would take it for a fault.
         }
     }
 

@@ -57,10 +57,17 @@ internal sealed partial class WorkerHeartbeat(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.Value.HeartbeatSeconds), time);
-        do
+        try
         {
-            await RunOnceAsync(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            do
+            {
+                await RunOnceAsync(stoppingToken);
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is disposed of without being stopped would take it for a fault.
+        }
     }
 
     private void Failed(Exception exception)

@@ -25,6 +25,8 @@ internal sealed partial class ProviderPools(
 
     private readonly Dictionary<string, ProviderPool> _pools = new(StringComparer.Ordinal);
     private readonly List<Task> _leaving = [];
+
+    /// <summary>Never disposed of: it has no timer, and attempts of a host that was not stopped may still look at it.</summary>
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Makes pools and catalog agree. A queue that cannot be connected now is tried again with the next call.</summary>
@@ -63,19 +65,20 @@ internal sealed partial class ProviderPools(
         await stop.FollowAsync(DisconnectAllAsync(), cancellationToken);
     }
 
-    public override void Dispose()
-    {
-        _stopping.Dispose();
-        base.Dispose();
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(LookInterval, time);
-        do
+        try
         {
-            await RunOnceAsync(stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            do
+            {
+                await RunOnceAsync(stoppingToken);
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A host that is disposed of without being stopped would take it for a fault.
+        }
     }
 
     private bool IsServed(ProviderDefinition provider) =>

@@ -110,6 +110,33 @@ public sealed class ErrorTests(SharedHost shared) : IClassFixture<SharedHost>
     }
 
     [Theory]
+    [InlineData("/nothing")]
+    [InlineData("/favicon.ico")]
+    [InlineData("/health/nothing")]
+    public async Task UnknownPath_OutsideTheApi_IsAnsweredInTheSameShape(string path)
+    {
+        using var response = await shared.Api.SendAsync(HttpMethod.Get, path);
+
+        ((int)response.StatusCode).ShouldBe(404);
+        (await ApiHost.JsonAsync(response)).GetProperty("error").GetProperty("code").GetString().ShouldBe("unknown_url");
+    }
+
+    [Fact]
+    public async Task Root_WithoutAKey_SaysWhatRunsHereAndWhereToGoOn()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(shared.Api.Url) };
+
+        using var response = await http.GetAsync("/");
+
+        response.EnsureSuccessStatusCode();
+        var answer = await ApiHost.JsonAsync(response);
+        answer.GetProperty("name").GetString().ShouldBe("Inference Broker");
+        answer.GetProperty("version").GetString().ShouldNotBeNull().ShouldMatch(@"^\d+\.\d+\.\d+");
+        answer.GetProperty("models").GetString().ShouldBe("/v1/models");
+        answer.GetProperty("health").GetString().ShouldBe("/health/ready");
+    }
+
+    [Theory]
     [InlineData("\"priority\":10", "priority")]
     [InlineData("\"priority\":\"5\"", "priority")]
     [InlineData("\"deadline\":\"yesterday\"", "deadline")]

@@ -46,7 +46,11 @@ internal sealed class FakeJobStore : IJobStore, IJobWriter
         }
     }
 
-    public Task InsertAsync(NewJob job, CancellationToken cancellationToken) => Run(() => Add(job));
+    /// <summary>Set: an insert is under way until it is released, whether or not anybody waits for it.</summary>
+    public SlowInsert? SlowInsert { get; set; }
+
+    public Task InsertAsync(NewJob job, CancellationToken cancellationToken) =>
+        SlowInsert is { } slow ? slow.RunAsync(() => Run(() => Add(job)), cancellationToken) : Run(() => Add(job));
 
     public Task InsertAsync(IReadOnlyList<NewJob> jobs, CancellationToken cancellationToken) =>
         Run(() =>

@@ -20,7 +20,7 @@ internal sealed class FakeWorker(FakeJobStore store, FakeBus bus, FakeTimeProvid
         return new JobId((await bus.Submitted.ReadAsync(limit.Token)).JobId);
     }
 
-    public Task StartAsync(JobId id)
+    public Task StartAsync(JobId id, string model = "sim-1")
     {
         store.Change(
             id,
@@ -39,8 +39,8 @@ internal sealed class FakeWorker(FakeJobStore store, FakeBus bus, FakeTimeProvid
                     new StoredAttempt
                     {
                         Number = number,
-                        Endpoint = "sim/default/sim-1",
-                        UpstreamModel = "sim-1",
+                        Endpoint = $"sim/default/{model}",
+                        UpstreamModel = model,
                         StartedAt = time.GetUtcNow(),
                         StartedSequence = sequence,
                     }

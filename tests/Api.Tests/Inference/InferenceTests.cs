@@ -1,8 +1,13 @@
 using System.Net;
+using System.Text;
+using InferenceBroker.Api.Auth;
+using InferenceBroker.Api.Inference;
 using InferenceBroker.Api.Tests.Fakes;
 using InferenceBroker.Domain.Failures;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
 
@@ -224,6 +229,26 @@ public sealed class InferenceTests
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         (await api.Bus.CancelRequests.ReadAsync(limit.Token)).ShouldBe(id.Value);
         await Should.ThrowAsync<OperationCanceledException>(call);
+    }
+
+    [Fact]
+    public async Task Disconnect_DuringTheInsert_CancelsTheJobOnceItIsStored()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var insert = api.Store.SlowInsert = new SlowInsert();
+        using var client = new CancellationTokenSource();
+        var context = new DefaultHttpContext { RequestServices = api.Services, RequestAborted = client.Token };
+        context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(Chat));
+        var call = api
+            .Services.GetRequiredService<InferenceCall>()
+            .AnswerAsync(context, new Caller(TenantId: 1, ApiKeyId: 1, IsAdmin: false), Operation.ChatCompletions);
+        await insert.Begun;
+
+        await client.CancelAsync();
+        await insert.ReleaseAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => call);
+        api.Store.All.Single().Stored.State.ShouldBe(JobState.Cancelled);
     }
 
     [Fact]

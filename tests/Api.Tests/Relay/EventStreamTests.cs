@@ -43,6 +43,20 @@ public sealed class EventStreamTests
         Events(text)[^1].ShouldContain("\"job\":{\"id\"");
     }
 
+    [Fact]
+    public async Task RunningAttemptOfAPassThroughTarget_IsShownWithTheModelThatIsAskedFor()
+    {
+        await using var api = await ApiHost.StartAsync();
+        var id = await api.SubmitAsync();
+        await api.Worker.StartAsync(id, model: "*");
+
+        using var response = await api.SendAsync(HttpMethod.Get, $"/v1/jobs/{id}/events?after_sequence=1");
+        using var text = new StreamReader(await response.Content.ReadAsStreamAsync());
+
+        (await ReadEventAsync(text)).ShouldContain("\"model\":\"model-a\"");
+        (await api.Http.GetStringAsync($"/v1/jobs/{id}")).ShouldNotContain("\"model\":\"*\"");
+    }
+
     /// <summary>For every place where a reader may be cut: what it had and what it gets then are the whole log, each event once.</summary>
     [Fact]
     public async Task Reader_CutAnywhere_GetsExactlyTheRest_AlsoFromAnotherApi()

@@ -5,6 +5,7 @@ using InferenceBroker.Providers.Calls;
 using InferenceBroker.Providers.OpenAI;
 using InferenceBroker.Providers.Tests.Calls;
 using Microsoft.Extensions.Time.Testing;
+using Polly.Timeout;
 using Shouldly;
 using Xunit;
 
@@ -93,6 +94,69 @@ public sealed class CallTimeoutsTests
         var answer = await Send(transport, false, _sink);
 
         answer.Failure.ShouldBe(new ProviderFailure(FailureClass.Timeout, "acme accepted no connection within 10 s."));
+    }
+
+    [Fact]
+    public async Task A_connect_limit_that_passed_is_a_timeout_and_no_reason_to_connect_once_more()
+    {
+        var passed = new HttpRequestException(HttpRequestError.ConnectionError, "connect", new TimeoutRejectedException());
+        using var transport = new FakeTransport((_, _) => throw passed);
+
+        var answer = await Send(transport, false, _sink);
+
+        answer.Failure.ShouldBe(new ProviderFailure(FailureClass.Timeout, "acme accepted no connection within 10 s."));
+        transport.Requests.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Headers_without_a_chunk_do_not_end_the_first_token_limit()
+    {
+        var pipe = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline));
+        using var transport = Piped(pipe);
+        var sent = Send(transport, true, _sink);
+        await pipe.Writer.WriteAsync(": still thinking\n\n"u8.ToArray());
+
+        _time.Advance(TimeSpan.FromSeconds(60));
+
+        var answer = await sent;
+        answer.Failure.ShouldBe(new ProviderFailure(FailureClass.Timeout, "acme sent nothing within 60 s."));
+        answer.StatusCode.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Each_chunk_starts_the_idle_limit_anew()
+    {
+        var pipe = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline));
+        using var transport = Piped(pipe);
+        var sent = Send(transport, true, _sink);
+        for (var chunk = 0; chunk < 5; chunk++)
+        {
+            await pipe.Writer.WriteAsync(Chunk);
+            _time.Advance(TimeSpan.FromSeconds(29));
+        }
+
+        sent.IsCompleted.ShouldBeFalse();
+        await pipe.Writer.WriteAsync("data: [DONE]\n\n"u8.ToArray());
+
+        (await sent).Failure.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task Total_ends_a_stream_that_keeps_coming_and_what_came_is_kept()
+    {
+        var pipe = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline));
+        using var transport = Piped(pipe);
+        var sent = Send(transport, true, _sink);
+        for (var chunk = 0; chunk < 24; chunk++)
+        {
+            await pipe.Writer.WriteAsync(Chunk);
+            _time.Advance(TimeSpan.FromSeconds(25));
+        }
+
+        var answer = await sent;
+        answer.Failure.ShouldBe(new ProviderFailure(FailureClass.Timeout, "acme did not finish within 600 s."));
+        answer.HasOutput.ShouldBeTrue();
+        answer.Body.ShouldNotBeNull();
     }
 
     [Fact]

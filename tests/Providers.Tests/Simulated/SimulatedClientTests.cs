@@ -105,6 +105,23 @@ public sealed class SimulatedClientTests
     }
 
     [Fact]
+    public async Task A_stream_that_its_reader_leaves_ends_at_the_provider()
+    {
+        var connection = TestCalls.Connection(null, ("latencyms", "0"), ("jitter", "0"), ("tokenspersecond", "1"), ("outputtokens", "500"));
+        using var cancel = new CancellationTokenSource();
+        var sink = new CollectingSink();
+        var sent = _client.SendAsync(TestCalls.Chat(connection, "m", streaming: true), sink, cancel.Token);
+        await sink.First;
+        var total = _providers.Find("acme")!.Stats.Total;
+        total.InFlight.ShouldBe(1);
+
+        await cancel.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => sent);
+        SpinWait.SpinUntil(() => total.InFlight == 0, TimeSpan.FromSeconds(10)).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task Requests_per_minute_are_enforced_over_a_sliding_minute()
     {
         var connection = Instant(("requestsperminute", "2"));

@@ -24,6 +24,19 @@ public sealed class RunPathsTests : IDisposable
     }
 
     [Fact]
+    public void Resolve_LeavesTheOutputAsItWas()
+    {
+        var input = _folder.Write("in.jsonl", "{}");
+        var before = _folder.Write("before.jsonl", "{}");
+
+        RunPaths.Resolve(input, _folder.File("out.jsonl"));
+        RunPaths.Resolve(input, before);
+
+        File.Exists(_folder.File("out.jsonl")).ShouldBeFalse();
+        File.ReadAllText(before).ShouldBe("{}\n");
+    }
+
+    [Fact]
     public void Resolve_MissingInput_IsRefused()
     {
         Refuse(_folder.File("no.jsonl"), _folder.File("out.jsonl")).ShouldContain("no.jsonl");

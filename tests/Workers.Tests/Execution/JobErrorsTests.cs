@@ -25,13 +25,33 @@ public sealed class JobErrorsTests
     [InlineData(FailureClass.Transient, 500, 502)]
     public void The_status_blames_the_caller_only_for_his_own_fault(FailureClass failure, int provider, int expected)
     {
-        JobErrors.StatusCodeOf(failure, RetryVerdict.Fail, provider).ShouldBe(expected);
+        JobErrors.StatusCodeOf(new ProviderFailure(failure, "Bad."), RetryVerdict.Fail, provider).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(404, "api_error", 404, "model_not_found", "invalid_request_error")]
+    [InlineData(403, "model_not_found", 404, "model_not_found", "invalid_request_error")]
+    [InlineData(404, null, 503, "model_unavailable", "upstream_error")] // no word of the dialect: a wrong base URL
+    [InlineData(0, null, 503, "model_unavailable", "upstream_error")] // not configured
+    [InlineData(410, "gone", 503, "gone", "upstream_error")]
+    public void A_model_that_the_provider_does_not_know_is_the_callers(int provider, string? code, int status, string expected, string type)
+    {
+        var failure = new ProviderFailure(FailureClass.ModelUnavailable, "No such model.", Code: code);
+
+        JobErrors.StatusCodeOf(failure, RetryVerdict.Fail, provider).ShouldBe(status);
+        var error = JobErrors.Of(failure, RetryVerdict.Fail, provider);
+        error.Code.ShouldBe(expected);
+        error.Type.ShouldBe(type);
     }
 
     [Fact]
     public void Without_a_code_of_the_providers_the_failure_names_itself()
     {
-        var error = JobErrors.Of(new ProviderFailure(FailureClass.CallerFault, "Bad.", Param: "messages"), RetryVerdict.Fail);
+        var error = JobErrors.Of(
+            new ProviderFailure(FailureClass.CallerFault, "Bad.", Param: "messages"),
+            RetryVerdict.Fail,
+            providerStatus: 400
+        );
 
         error.Code.ShouldBe("invalid_request");
         error.Type.ShouldBe("invalid_request_error");

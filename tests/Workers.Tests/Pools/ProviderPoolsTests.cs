@@ -27,6 +27,17 @@ public sealed class ProviderPoolsTests
     }
 
     [Fact]
+    public async Task Dispose_WithoutAStop_EndsTheLoopWithoutAFault()
+    {
+        await _bench.Pools.StartAsync(CancellationToken.None);
+        await _bench.Receiver.Connected.ReachAsync(1).WaitAsync(Bench.Patience);
+
+        _bench.Pools.Dispose();
+
+        await _bench.Pools.ExecuteTask.ShouldNotBeNull().WaitAsync(Bench.Patience);
+    }
+
+    [Fact]
     public async Task Only_the_providers_of_the_filter_are_served()
     {
         var bench = new Bench(new WorkersOptions { Providers = ["other"] });

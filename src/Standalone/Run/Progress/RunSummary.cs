@@ -12,7 +12,10 @@ internal static class RunSummary
         return $"{figures.Total} valid lines{done}{invalid}.";
     }
 
-    public static IEnumerable<string> Lines(RunSnapshot figures, RunPaths paths, TimeSpan duration)
+    /// <summary>How to go on: a run that has started over would do so again if it were called in the same way.</summary>
+    public static string SameCommand(bool hasStartedOver) => hasStartedOver ? "the same command without --fresh" : "the same command";
+
+    public static IEnumerable<string> Lines(RunSnapshot figures, RunPaths paths, TimeSpan duration, string again)
     {
         var before = figures.AnsweredBefore > 0 ? $" ({figures.AnsweredBefore} by an earlier start)" : "";
         yield return $"{figures.Answered} answered{before}, {figures.Failed} failed, {figures.Invalid} invalid in {ProgressText.Duration(duration)}";
@@ -31,7 +34,7 @@ internal static class RunSummary
 
         if (figures.Failed > 0)
         {
-            yield return "The same command tries the failed lines again.";
+            yield return $"{char.ToUpperInvariant(again[0])}{again[1..]} tries the failed lines again.";
         }
     }
 }

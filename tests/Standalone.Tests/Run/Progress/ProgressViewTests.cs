@@ -114,7 +114,12 @@ public sealed class ProgressViewTests
 
         var text = string.Join(
             '\n',
-            RunSummary.Lines(figures, new RunPaths("/i", "/x/out.jsonl", "/x/out.errors.jsonl"), TimeSpan.FromSeconds(75))
+            RunSummary.Lines(
+                figures,
+                new RunPaths("/i", "/x/out.jsonl", "/x/out.errors.jsonl"),
+                TimeSpan.FromSeconds(75),
+                "the same command"
+            )
         );
 
         text.ShouldContain("118 answered (50 by an earlier start), 2 failed, 3 invalid in 01:15");
