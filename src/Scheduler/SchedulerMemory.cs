@@ -19,10 +19,12 @@ internal sealed class SchedulerMemory
     {
         _catalogs = catalogs;
         Credits = new CreditBook(new BudgetSettings(options.DispatchAhead, options.BurstFactor));
-        Routes = new RouteTable(Credits, policies);
+
+        // The one place where policies get what is known of an endpoint's health.
+        Routes = new RouteTable(Credits, policies, _ => UnknownMeasures.Instance);
         Index = new JobIndex(Routes, Credits, options);
         Settler = new Settler(Index, Credits, options);
-        Planner = new RoundPlanner(Index, new EndpointChooser(Routes));
+        Planner = new RoundPlanner(Index, new EndpointChooser(Routes, Random.Shared.NextDouble));
         Reading = new QueueReading(Index, Settler, options);
         InFlight = new InFlightCheck(Index, Credits, Settler, options);
     }

@@ -15,7 +15,7 @@ public static class SchedulerRegistration
         services.AddOptionsWithValidateOnStart<SchedulerOptions>().BindStrictly(SchedulerOptions.Section);
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulerOptions>, SchedulerOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SchedulerOptions>, LeaseOptionsValidator>());
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IRoutingPolicy, WeightedPolicy>());
+        services.TryAddEnumerable(RoutingPolicyLookup.BuiltIn.Select(p => new ServiceDescriptor(typeof(IRoutingPolicy), p)));
         services.TryAddSingleton<RoutingPolicyLookup>();
         services.TryAddSingleton<SchedulerMetrics>();
         services.TryAddSingleton<ILeaderSessionFactory, LeaderSessionFactory>();

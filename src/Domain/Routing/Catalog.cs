@@ -1,3 +1,5 @@
+using InferenceBroker.Domain.Routing.Rules;
+
 namespace InferenceBroker.Domain.Routing;
 
 /// <summary>Everything that is configured about providers and models: immutable; a reload makes a new one.</summary>
@@ -11,6 +13,9 @@ public sealed class Catalog(IReadOnlyDictionary<string, ProviderDefinition> prov
     public IReadOnlyList<ModelRoute> Routes { get; } = routes;
 
     public JobLimits Limits { get; } = limits;
+
+    /// <summary>They decide the route of a new job before its model's name does.</summary>
+    public RuleSet Rules { get; init; } = RuleSet.None;
 
     /// <summary>The route of a public model name: an exact name first, then the longest pattern. Null: unknown model.</summary>
     public ModelRoute? FindRoute(string model) =>

@@ -4,7 +4,12 @@ namespace InferenceBroker.Domain.Routing;
 public static class RoutingPolicies
 {
     public const string Weighted = "weighted";
+    public const string RoundRobin = "round-robin";
+    public const string LeastBusy = "least-busy";
+    public const string Latency = "latency";
+    public const string Cost = "cost";
+    public const string Priority = "priority";
+    public const string Adaptive = "adaptive";
 
-    /// <summary>The policies of this release.</summary>
-    public static IReadOnlyList<string> All { get; } = [Weighted];
+    public static IReadOnlyList<string> All { get; } = [Weighted, RoundRobin, LeastBusy, Latency, Cost, Priority, Adaptive];
 }

@@ -1,3 +1,5 @@
+using InferenceBroker.Domain.Routing.Policies;
+
 namespace InferenceBroker.Domain.Routing;
 
 /// <summary>The one place where a policy is found by its name.</summary>
@@ -16,6 +18,18 @@ public sealed class RoutingPolicyLookup
             }
         }
     }
+
+    /// <summary>The policies that ship with the product: one for each name of <see cref="RoutingPolicies"/>.</summary>
+    public static IReadOnlyList<IRoutingPolicy> BuiltIn { get; } =
+    [
+        new WeightedPolicy(),
+        new RoundRobinPolicy(),
+        new LeastBusyPolicy(),
+        new LatencyPolicy(),
+        new CostPolicy(),
+        new PriorityPolicy(),
+        new AdaptivePolicy(),
+    ];
 
     /// <exception cref="ArgumentException">No policy has this name.</exception>
     public IRoutingPolicy Find(string name) =>

@@ -1,14 +1,20 @@
 namespace InferenceBroker.Domain.Routing;
 
-/// <summary>A route's target at run time.</summary>
-public sealed class TargetState(Target target, IReadOnlyList<KeyState> keys) : IWeighted
+/// <summary>A route's target at run time, shared by its candidates.</summary>
+/// <param name="order">Its place among the route's targets, from 0.</param>
+public sealed class TargetState(Target target, int order)
 {
+    // Doubles, since every pick by price compares them; what is charged in the end is calculated in decimals.
+    private readonly double _inputNanoUsd = (double)(target.Price.InputPerMillion * 1000);
+    private readonly double _outputNanoUsd = (double)(target.Price.OutputPerMillion * 1000);
+
     public Target Target { get; } = target;
 
-    /// <summary>One endpoint for each key of the provider.</summary>
-    public IReadOnlyList<KeyState> Keys { get; } = keys;
+    public int Order { get; } = order;
 
-    public int Weight => Target.Weight;
+    /// <summary>Belongs to <see cref="SmoothWeighted"/>.</summary>
+    public double Balance { get; set; }
 
-    public int Balance { get; set; }
+    /// <summary>What the job is expected to cost here, in billionths of a dollar.</summary>
+    public double ExpectedNanoUsd(JobEstimate job) => (job.InputTokens * _inputNanoUsd) + (job.OutputTokens * _outputNanoUsd);
 }

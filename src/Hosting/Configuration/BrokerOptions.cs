@@ -9,6 +9,9 @@ internal sealed class BrokerOptions
     /// <summary>Public model name, or a pattern that ends with <c>*</c> → route. Empty: routes are made from the providers' known models.</summary>
     public Dictionary<string, ModelOptions> Models { get; } = [];
 
+    /// <summary>Which requests go to another route than that of their model; the first that fits decides. Default: none.</summary>
+    public IReadOnlyList<RuleOptions> Rules { get; init; } = [];
+
     /// <summary>Limits of every job.</summary>
     public LimitsOptions Limits { get; init; } = new();
 }

@@ -10,7 +10,11 @@ internal static class BrokerOptionsReader
 
     public static BrokerOptions Read(SectionReader document, FaultList faults)
     {
-        var options = new BrokerOptions { Limits = ReadLimits(document.Section("limits")) };
+        var options = new BrokerOptions
+        {
+            Limits = ReadLimits(document.Section("limits")),
+            Rules = [.. document.Items("rules").Select(rule => RuleReader.Read(rule, faults))],
+        };
         foreach (var (name, section) in document.Sections("providers"))
         {
             options.Providers[name] = ReadProvider(section, faults);
@@ -19,11 +23,6 @@ internal static class BrokerOptionsReader
         foreach (var (name, section) in document.Sections("models"))
         {
             options.Models[name] = ReadModel(section);
-        }
-
-        if (document.Has("rules"))
-        {
-            faults.Add(document.PathOf("rules"), "this release knows no rules yet; remove them, they would not be applied");
         }
 
         document.Done(["$schema", .. RoleSections.Names]);
@@ -52,6 +51,8 @@ internal static class BrokerOptionsReader
             Value = section.Text("value") ?? "",
             RequestsPerMinute = section.Integer("requestsPerMinute", 1, int.MaxValue),
             TokensPerMinute = section.Integer("tokensPerMinute", 1, int.MaxValue),
+            InputTokensPerMinute = section.Integer("inputTokensPerMinute", 1, int.MaxValue),
+            OutputTokensPerMinute = section.Integer("outputTokensPerMinute", 1, int.MaxValue),
             Concurrency = section.Integer("concurrency", 1, MaximumConcurrency),
             Weight = section.Integer("weight", 1, 1_000_000) ?? 1,
         };
@@ -66,6 +67,11 @@ internal static class BrokerOptionsReader
             Policy = section.Text("policy") ?? RoutingPolicies.Weighted,
             Targets = [.. section.Items("targets").Select(ReadTarget)],
             Fallbacks = section.Texts("fallbacks"),
+            PolicyWeights = ReadPolicyWeights(section.Section("policyWeights")),
+            Affinity = section.Flag("affinity") ?? false,
+            AffinityMargin = section.Integer("affinityMargin", 0, MaximumConcurrency) ?? new ModelOptions().AffinityMargin,
+            LargerContext = section.Text("largerContext"),
+            FallbackOnContentFilter = section.Flag("fallbackOnContentFilter") ?? false,
         };
         section.Done();
         return model;
@@ -80,9 +86,29 @@ internal static class BrokerOptionsReader
             Weight = section.Integer("weight", 1, 1_000_000) ?? 1,
             InputPricePerMillion = section.Amount("inputPricePerMillion") ?? 0,
             OutputPricePerMillion = section.Amount("outputPricePerMillion") ?? 0,
+            ContextTokens = section.Integer("contextTokens", 1, int.MaxValue),
+            Tools = section.Flag("tools") ?? true,
+            Vision = section.Flag("vision") ?? true,
+            JsonSchema = section.Flag("jsonSchema") ?? true,
+            Region = section.Text("region"),
+            Tags = section.Texts("tags"),
         };
         section.Done();
         return target;
+    }
+
+    private static PolicyWeightsOptions ReadPolicyWeights(SectionReader section)
+    {
+        var standard = new PolicyWeightsOptions();
+        var weights = new PolicyWeightsOptions
+        {
+            Errors = section.Amount("errors") ?? standard.Errors,
+            Latency = section.Amount("latency") ?? standard.Latency,
+            Utilisation = section.Amount("utilisation") ?? standard.Utilisation,
+            Cost = section.Amount("cost") ?? standard.Cost,
+        };
+        section.Done();
+        return weights;
     }
 
     private static LimitsOptions ReadLimits(SectionReader section)

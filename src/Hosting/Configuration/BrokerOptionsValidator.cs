@@ -27,6 +27,7 @@ internal sealed class BrokerOptionsValidator(BrokerOptions options, FaultList fa
         }
 
         new FallbackCircles(options.Models, faults).Report();
+        new RuleFaults(options, faults).Report();
     }
 
     private void ValidateProvider(string name, string path, ProviderOptions provider)
@@ -54,6 +55,7 @@ internal sealed class BrokerOptionsValidator(BrokerOptions options, FaultList fa
         {
             var key = provider.Keys[i].Name;
             ValidateName($"{path}.keys[{i}].name", key);
+            KeyLimits.Check($"{path}.keys[{i}]", provider.Keys[i], provider, faults);
             if (!names.Add(key))
             {
                 faults.Add($"{path}.keys[{i}].name", $"'{key}' is the name of an earlier key too; each needs its own");
@@ -90,6 +92,17 @@ internal sealed class BrokerOptionsValidator(BrokerOptions options, FaultList fa
         for (var i = 0; i < model.Targets.Count; i++)
         {
             ValidateTarget($"{path}.targets[{i}]", model.Targets[i]);
+        }
+
+        var weights = model.PolicyWeights;
+        if (weights.Errors + weights.Latency + weights.Utilisation + weights.Cost <= 0)
+        {
+            faults.Add($"{path}.policyWeights", "all are 0; at least one has to be above");
+        }
+
+        if (model.LargerContext is { } larger && !options.Models.ContainsKey(larger))
+        {
+            faults.Add($"{path}.largerContext", $"'{larger}' is not a configured model ({Names(options.Models.Keys)})");
         }
 
         for (var i = 0; i < model.Fallbacks.Count; i++)

@@ -1,10 +1,13 @@
 namespace InferenceBroker.Hosting.Configuration;
 
-/// <summary>Finds routes that fall back to themselves over others. Each circle is reported once, at the first of its routes.</summary>
+/// <summary>
+/// Finds routes that lead back to themselves, by fallbacks or by the route for larger contexts. Each circle is reported once, at the first of
+/// its routes.
+/// </summary>
 internal sealed class FallbackCircles(IReadOnlyDictionary<string, ModelOptions> models, FaultList faults)
 {
     private readonly HashSet<string> _finished = [];
-    private readonly List<string> _path = [];
+    private readonly List<(string Name, string Property)> _path = [];
 
     public void Report()
     {
@@ -16,11 +19,11 @@ internal sealed class FallbackCircles(IReadOnlyDictionary<string, ModelOptions> 
 
     private void Visit(string name)
     {
-        var start = _path.IndexOf(name);
+        var start = _path.FindIndex(step => step.Name == name);
         if (start >= 0)
         {
-            var circle = string.Join(" → ", _path.Skip(start).Append(name));
-            faults.Add($"{FaultList.Join("models", name)}.fallbacks", $"{circle} is a circle");
+            var circle = string.Join(" → ", _path.Skip(start).Select(step => step.Name).Append(name));
+            faults.Add($"{FaultList.Join("models", name)}.{_path[start].Property}", $"{circle} is a circle");
             return;
         }
 
@@ -29,13 +32,23 @@ internal sealed class FallbackCircles(IReadOnlyDictionary<string, ModelOptions> 
             return;
         }
 
-        _path.Add(name);
         foreach (var fallback in model.Fallbacks)
         {
-            Visit(fallback);
+            Follow(name, "fallbacks", fallback);
         }
 
-        _path.RemoveAt(_path.Count - 1);
+        if (model.LargerContext is { } larger)
+        {
+            Follow(name, "largerContext", larger);
+        }
+
         _finished.Add(name);
+    }
+
+    private void Follow(string name, string property, string next)
+    {
+        _path.Add((name, property));
+        Visit(next);
+        _path.RemoveAt(_path.Count - 1);
     }
 }

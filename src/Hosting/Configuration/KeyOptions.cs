@@ -17,6 +17,12 @@ internal sealed class KeyOptions
     /// <summary>Input and output tokens together. Default: no limit.</summary>
     public int? TokensPerMinute { get; init; }
 
+    /// <summary>The same for input tokens alone. Default: no limit.</summary>
+    public int? InputTokensPerMinute { get; init; }
+
+    /// <summary>The same for output tokens alone. Default: no limit.</summary>
+    public int? OutputTokensPerMinute { get; init; }
+
     /// <summary>Calls at the same time with this key. Default: only the provider's limit holds.</summary>
     public int? Concurrency { get; init; }
 

@@ -33,6 +33,9 @@ internal sealed class SectionReader
 
     public string Path { get; }
 
+    /// <summary>The names of the properties that are there.</summary>
+    public IReadOnlyCollection<string> Names => _values.Keys;
+
     public string PathOf(string name) => FaultList.Join(Path, name);
 
     public string? Text(string name)
@@ -69,6 +72,23 @@ internal sealed class SectionReader
         }
 
         _faults.Add(PathOf(name), $"'{text}' is not allowed (a whole number from {minimum} to {maximum})");
+        return null;
+    }
+
+    public bool? Flag(string name)
+    {
+        if (Find(name) is not { } value)
+        {
+            return null;
+        }
+
+        var text = Scalar(value);
+        if (bool.TryParse(text, out var flag))
+        {
+            return flag;
+        }
+
+        _faults.Add(PathOf(name), $"'{text}' is not allowed (true or false)");
         return null;
     }
 
@@ -132,6 +152,22 @@ internal sealed class SectionReader
         return texts;
     }
 
+    /// <summary>One text, or a list of them.</summary>
+    public IReadOnlyList<string> TextOrTexts(string name)
+    {
+        if (Find(name) is JsonArray list)
+        {
+            if (list.Count == 0)
+            {
+                _faults.Add(PathOf(name), "must not be empty");
+            }
+
+            return Texts(name);
+        }
+
+        return Text(name) is { } text ? [text] : [];
+    }
+
     /// <summary>Free names with plain values; the names are made lower case.</summary>
     public IReadOnlyDictionary<string, string> Settings(string name)
     {
@@ -161,9 +197,6 @@ internal sealed class SectionReader
 
         return settings;
     }
-
-    /// <summary>True where the property is there and not empty.</summary>
-    public bool Has(string name) => Find(name) is { } value && value is not JsonArray { Count: 0 } and not JsonObject { Count: 0 };
 
     /// <summary>Call last.</summary>
     public void Done(params ReadOnlySpan<string> alsoKnown)

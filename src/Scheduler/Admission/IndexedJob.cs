@@ -1,5 +1,6 @@
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Jobs;
+using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Dispatch;
 
 namespace InferenceBroker.Scheduler.Admission;
@@ -26,6 +27,12 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
     /// <summary>Routes that its request names; null where there are none.</summary>
     public IReadOnlyList<string>? Fallbacks { get; init; }
 
+    /// <summary>Where it may be served; null: anywhere.</summary>
+    public PlacementNeeds? Placement { get; init; }
+
+    /// <summary>Jobs with the same hash share a prompt that a provider may have cached; 0: none do.</summary>
+    public long Affinity { get; init; }
+
     /// <summary>The fence that the row has, as far as the scheduler knows.</summary>
     public long Fence { get; set; }
 
@@ -42,6 +49,9 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
 
     public int OutputTokens { get; init; }
 
+    /// <summary>What the request allows; 0: the estimate is all that is known.</summary>
+    public int MaxOutputTokens { get; init; }
+
     /// <summary>The number of the last read of the database that had it.</summary>
     public int SeenIn { get; set; }
 
@@ -52,10 +62,15 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
 
     public IndexedState State { get; set; }
 
+    /// <summary>What the model must be able to do.</summary>
+    public Capabilities Capabilities { get; init; }
+
     public JobId JobId => new(Id);
 
     /// <summary>What it reserves.</summary>
     public int Tokens => (int)Math.Min((long)InputTokens + OutputTokens, int.MaxValue);
+
+    public JobNeeds Needs => new(Capabilities, InputTokens, Math.Max(MaxOutputTokens, OutputTokens), Placement);
 
     public bool IsQueued => State <= IndexedState.Claiming;
 }

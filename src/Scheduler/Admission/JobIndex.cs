@@ -132,6 +132,15 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
         job.State = IndexedState.Claiming;
     }
 
+    /// <summary>Takes the first job of a queue out until then: no target can serve it, and others wait behind it.</summary>
+    public void Postpone(JobQueue queue, IndexedJob job, DateTimeOffset until)
+    {
+        queue.Jobs.RemoveFirst();
+        job.Queue = null;
+        job.State = IndexedState.Waiting;
+        _waiting.Add(job, until.UtcTicks);
+    }
+
     /// <summary>The claim is stored: the job is dispatched, with the next fence.</summary>
     public void EndClaim(IndexedJob job, long resendAt, int seenIn)
     {
@@ -206,7 +215,7 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
     private void MakeReady(IndexedJob job)
     {
         var tenant = job.Lane.Tenant;
-        var queue = tenant.QueueOf(job.Model!.Route, job.Lane.Lane, job.Tried is not null);
+        var queue = tenant.QueueOf(job.Model!.Route, job.Lane.Lane, QueueKind.Of(job));
         job.State = IndexedState.Queued;
         job.Queue = queue;
         queue.Jobs.Add(job, job.Due);
@@ -243,7 +252,7 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
         }
 
         return lane.Count < 2 * options.IndexCapacity
-            && lane.Tenant.QueueOf(model.Route, lane.Lane, isForRetries: false).Jobs.Count < Math.Min(FewJobs, options.IndexCapacity / 4);
+            && lane.Tenant.QueueOf(model.Route, lane.Lane, QueueKind.Plain).Jobs.Count < Math.Min(FewJobs, options.IndexCapacity / 4);
     }
 
     private EndpointCredit[]? TriedOf(QueuedJob queued)

@@ -4,15 +4,13 @@ namespace InferenceBroker.Scheduler.Admission;
 
 /// <summary>
 /// The ready jobs of one tenant, lane and route, the most urgent first. Whatever blocks the first one blocks the others, so that a round looks
-/// at one job only; jobs that failed somewhere have a queue of their own, since fewer endpoints will do for them.
+/// at one job only; jobs for which fewer endpoints will do have queues of their own.
 /// </summary>
-internal sealed class JobQueue(TenantLane lane, RouteState route, bool isForRetries)
+internal sealed class JobQueue(TenantLane lane, RouteState route, QueueKind kind)
 {
     public TenantLane Lane { get; } = lane;
 
     public RouteState Route { get; } = route;
-
-    public bool IsForRetries { get; } = isForRetries;
 
     public JobHeap Jobs { get; } = new();
 
@@ -22,5 +20,5 @@ internal sealed class JobQueue(TenantLane lane, RouteState route, bool isForRetr
     /// <summary>The round in which its first job found no endpoint.</summary>
     public long BlockedIn { get; set; }
 
-    public bool IsBlockedIn(long round) => BlockedIn == round || (!IsForRetries && Route.BlockedIn == round);
+    public bool IsBlockedIn(long round) => BlockedIn == round || (!kind.IsForRetries && Route.BlockedIn == round);
 }

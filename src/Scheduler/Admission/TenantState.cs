@@ -8,7 +8,7 @@ namespace InferenceBroker.Scheduler.Admission;
 internal sealed class TenantState
 {
     private readonly TenantLane[] _lanes;
-    private readonly Dictionary<(RouteState Route, Lane Lane, bool IsForRetries), JobQueue> _queues = [];
+    private readonly Dictionary<(RouteState Route, Lane Lane, QueueKind Kind), JobQueue> _queues = [];
 
     public TenantState(int id)
     {
@@ -30,12 +30,12 @@ internal sealed class TenantState
 
     public TenantLane LaneOf(Lane lane) => _lanes[(int)lane];
 
-    public JobQueue QueueOf(RouteState route, Lane lane, bool isForRetries)
+    public JobQueue QueueOf(RouteState route, Lane lane, QueueKind kind)
     {
-        var key = (route, lane, isForRetries);
+        var key = (route, lane, kind);
         if (!_queues.TryGetValue(key, out var queue))
         {
-            queue = new JobQueue(LaneOf(lane), route, isForRetries);
+            queue = new JobQueue(LaneOf(lane), route, kind);
             _queues.Add(key, queue);
         }
 

@@ -5,130 +5,141 @@ using InferenceBroker.Scheduler.Admission;
 namespace InferenceBroker.Scheduler.Dispatch;
 
 /// <summary>
-/// Chooses the endpoint of a job's next attempt: (1) of the model's own route, those endpoints that have not failed the job; (2) once all of
-/// them have, those of the fallbacks, the request's before the route's; (3) once all have failed it, any of the own route again. The first
-/// group that is not empty decides: a job waits for its credit rather than go to a fallback.
+/// Chooses the endpoint of a job's next attempt among those that can serve it: (1) of the job's own route, those that have not failed the job;
+/// (2) once there are none, those of the fallbacks, as <see cref="FallbackOrder"/> has them; (3) once all have failed it, any of the first
+/// route again that can serve it. The first route that has one decides: a job waits for its credit rather than go to a fallback. Within the
+/// route the endpoint that served the last job like it comes first, then the route's policy decides.
 /// </summary>
-internal sealed class EndpointChooser(RouteTable routes)
+/// <param name="chance">Gives numbers from 0 up to, not including, 1.</param>
+internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
 {
-    private TargetState[] _targets = new TargetState[8];
-    private KeyState[] _keys = new KeyState[8];
+    private const int Affinities = 10_000;
 
-    /// <summary>Null: no endpoint has credit for this job now.</summary>
-    public EndpointCredit? Choose(IndexedJob job, long round, DateTimeOffset now)
+    private readonly FallbackOrder _order = new(routes);
+    private readonly AffinityTable _affinity = new(Affinities);
+    private Candidate[] _candidates = new Candidate[8];
+
+    public Choice Choose(IndexedJob job, long round, DateTimeOffset now, out EndpointCredit? endpoint)
     {
         var own = job.Model!.Route;
-        if (job.Tried is null && own.Targets.Count > 0)
+        var needs = job.Needs;
+        endpoint = null;
+        if (job.Tried is null && own.Candidates.Length > 0)
         {
-            return Pick(own, job, tried: null, now) ?? Block(own, round, now);
-        }
-
-        var route = FirstUntried(own, job);
-        return route is null ? Pick(own, job, tried: null, now) : Pick(route, job, job.Tried, now);
-    }
-
-    private RouteState? FirstUntried(RouteState own, IndexedJob job)
-    {
-        if (HasUntried(own, job.Tried))
-        {
-            return own;
-        }
-
-        return FirstUntried(job.Fallbacks, job.Tried) ?? FirstUntried(own.Fallbacks, job.Tried);
-    }
-
-    private RouteState? FirstUntried(IReadOnlyList<string>? fallbacks, EndpointCredit[]? tried)
-    {
-        for (var i = 0; i < (fallbacks?.Count ?? 0); i++)
-        {
-            var route = routes.ModelOf(fallbacks![i]).Route;
-            if (HasUntried(route, tried))
+            // The usual case first: it does not look at the candidates twice.
+            endpoint = Pick(own, job, needs, tried: null, now);
+            if (endpoint is not null)
             {
-                return route;
+                return Choice.Picked;
             }
+
+            Block(own, round, now);
         }
 
-        return null;
+        var tried = job.Tried;
+        var route = _order.FirstUsable(own, job, needs, tried);
+        if (route is null && tried is not null)
+        {
+            tried = null;
+            route = _order.FirstUsable(own, job, needs, tried);
+        }
+
+        if (ReferenceEquals(route, own) && job.Tried is null)
+        {
+            return Choice.NoCredit;
+        }
+
+        if (route is null)
+        {
+            return own.Candidates.Length == 0 ? Choice.NoCredit : Choice.NoTarget;
+        }
+
+        endpoint = Pick(route, job, needs, tried, now);
+        return endpoint is null ? Choice.NoCredit : Choice.Picked;
     }
 
-    private static bool HasUntried(RouteState route, EndpointCredit[]? tried)
+    private EndpointCredit? Pick(RouteState route, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset now)
     {
-        foreach (var target in route.Targets)
-        {
-            foreach (var key in target.Keys)
-            {
-                if (!IsTried(key.Endpoint, tried))
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
-
-    private EndpointCredit? Pick(RouteState route, IndexedJob job, EndpointCredit[]? tried, DateTimeOffset now)
-    {
-        var count = 0;
-        for (var i = 0; i < route.Targets.Count; i++)
-        {
-            if (Available(route.Targets[i], job.Tokens, tried, now) > 0)
-            {
-                Put(ref _targets, count++, route.Targets[i]);
-            }
-        }
-
+        var count = Gather(route, job.Tokens, needs, tried, now);
         if (count == 0)
         {
             return null;
         }
 
-        var estimate = new JobEstimate(job.InputTokens, job.OutputTokens);
-        var target = _targets[route.Policy.Pick(estimate, _targets.AsSpan(0, count))];
-        var keys = Available(target, job.Tokens, tried, now);
-        return _keys[SmoothWeighted.Pick<KeyState>(_keys.AsSpan(0, keys))].Endpoint;
+        var candidates = _candidates.AsSpan(0, count);
+        var index = Preferred(route, job, candidates);
+        if (index < 0)
+        {
+            var estimate = new JobEstimate(job.InputTokens, job.OutputTokens);
+            index = route.Policy.Pick(new PickContext(estimate, now, chance, route.Route.PolicyWeights), candidates);
+        }
+
+        var endpoint = candidates[index].Endpoint;
+        if (route.Route.AffinityMargin is not null)
+        {
+            _affinity.Note(job.Affinity, endpoint);
+        }
+
+        return endpoint;
     }
 
-    private int Available(TargetState target, int tokens, EndpointCredit[]? tried, DateTimeOffset now)
+    private int Gather(RouteState route, int tokens, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset now)
     {
         var count = 0;
-        for (var i = 0; i < target.Keys.Count; i++)
+        TargetState? target = null;
+        var canServe = false;
+        foreach (var candidate in route.Candidates)
         {
-            var key = target.Keys[i];
-            if (key.Endpoint.Has(tokens, now) && !IsTried(key.Endpoint, tried))
+            if (!ReferenceEquals(candidate.Target, target))
             {
-                Put(ref _keys, count++, key);
+                target = candidate.Target;
+                canServe = Eligibility.CanServe(target.Target, needs);
+            }
+
+            if (canServe && candidate.Endpoint.Has(tokens, now) && !FallbackOrder.IsTried(candidate.Endpoint, tried))
+            {
+                Put(count++, candidate);
             }
         }
 
         return count;
     }
 
-    // A route that cannot take the smallest job is not asked again in this round, whichever tenant's job it is.
-    private EndpointCredit? Block(RouteState route, long round, DateTimeOffset now)
+    private int Preferred(RouteState route, IndexedJob job, ReadOnlySpan<Candidate> candidates)
     {
-        foreach (var target in route.Targets)
+        if (route.Route.AffinityMargin is not { } margin)
         {
-            if (Available(target, tokens: 0, tried: null, now) > 0)
+            return -1;
+        }
+
+        var index = _affinity.Prefer(job.Affinity, candidates, margin);
+        var share = index < 0 ? 1 : candidates[index].Measures.Share;
+
+        // An endpoint that recovers keeps only its share of those that prefer it.
+        return share >= 1 || chance() < share ? index : -1;
+    }
+
+    // A route that cannot take the smallest job is not asked again in this round, whichever tenant's job it is.
+    private static void Block(RouteState route, long round, DateTimeOffset now)
+    {
+        foreach (var candidate in route.Candidates)
+        {
+            if (candidate.Endpoint.Has(tokens: 0, now))
             {
-                return null;
+                return;
             }
         }
 
         route.BlockedIn = round;
-        return null;
     }
 
-    private static bool IsTried(EndpointCredit endpoint, EndpointCredit[]? tried) =>
-        tried is not null && Array.IndexOf(tried, endpoint) >= 0;
-
-    private static void Put<T>(ref T[] array, int index, T value)
+    private void Put(int index, Candidate candidate)
     {
-        if (index == array.Length)
+        if (index == _candidates.Length)
         {
-            Array.Resize(ref array, array.Length * 2);
+            Array.Resize(ref _candidates, _candidates.Length * 2);
         }
 
-        array[index] = value;
+        _candidates[index] = candidate;
     }
 }

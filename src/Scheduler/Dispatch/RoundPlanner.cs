@@ -9,6 +9,9 @@ namespace InferenceBroker.Scheduler.Dispatch;
 /// </summary>
 internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser)
 {
+    // How soon a job that no target can serve is looked at again: the configuration may have changed.
+    private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(5);
+
     private readonly PriorityQueue<TenantState, double> _tenants = new();
     private long _round;
 
@@ -59,14 +62,18 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser)
             return;
         }
 
-        if (chooser.Choose(job, _round, now) is not { } endpoint)
+        switch (chooser.Choose(job, _round, now, out var endpoint))
         {
-            queue.BlockedIn = _round;
-            return;
+            case Choice.NoCredit:
+                queue.BlockedIn = _round;
+                return;
+            case Choice.NoTarget:
+                index.Postpone(queue, job, now + NextLook);
+                return;
         }
 
-        index.BeginClaim(queue, job, endpoint);
-        endpoint.Reserve(job.Tokens);
+        index.BeginClaim(queue, job, endpoint!);
+        endpoint!.Reserve(job.Tokens);
         job.Lane.Tenant.Share.Charge(job.Tokens);
         round.Add(job);
     }

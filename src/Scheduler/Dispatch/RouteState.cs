@@ -3,14 +3,14 @@ using InferenceBroker.Domain.Routing;
 namespace InferenceBroker.Scheduler.Dispatch;
 
 /// <summary>A model route at run time.</summary>
-/// <param name="fallbacks">Names of routes.</param>
-internal sealed class RouteState(IRoutingPolicy policy, IReadOnlyList<TargetState> targets, IReadOnlyList<string> fallbacks)
+/// <param name="candidates">Those of one target stand together, the targets in their order.</param>
+internal sealed class RouteState(ModelRoute route, IRoutingPolicy policy, Candidate[] candidates)
 {
+    public ModelRoute Route { get; } = route;
+
     public IRoutingPolicy Policy { get; } = policy;
 
-    public IReadOnlyList<TargetState> Targets { get; } = targets;
-
-    public IReadOnlyList<string> Fallbacks { get; } = fallbacks;
+    public ReadOnlySpan<Candidate> Candidates => candidates;
 
     /// <summary>The round in which none of its endpoints could take even the smallest job.</summary>
     public long BlockedIn { get; set; }

@@ -1,17 +1,19 @@
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Routing;
+using InferenceBroker.Domain.Routing.Policies;
 
 namespace InferenceBroker.Scheduler.Dispatch;
 
 /// <summary>The routes of the catalog in force. Belongs to the dispatch loop: not thread safe.</summary>
-internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policies)
+/// <param name="measures">Finds what is known of an endpoint's health; the answer is asked again at every pick.</param>
+internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policies, Func<EndpointId, IEndpointMeasures> measures)
 {
     // Patterns let callers invent names; the table is only a cache and starts anew when they do.
     private const int MostModels = 10_000;
 
     private readonly Dictionary<ModelRoute, RouteState> _routes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, ModelState> _models = [];
-    private readonly RouteState _unknown = new(new WeightedPolicy(), [], []);
+    private readonly RouteState _unknown = new(new ModelRoute("", RoutingPolicies.Weighted, [], []), new WeightedPolicy(), []);
 
     public Catalog? Catalog { get; private set; }
 
@@ -23,8 +25,8 @@ internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policie
         _models.Clear();
         foreach (var route in catalog.Routes)
         {
-            var targets = route.Targets.Select(t => StateOf(t, catalog)).OfType<TargetState>();
-            _routes.Add(route, new RouteState(policies.Find(route.Policy), [.. targets], route.Fallbacks));
+            var candidates = route.Targets.SelectMany((target, i) => CandidatesOf(new TargetState(target, i), catalog));
+            _routes.Add(route, new RouteState(route, policies.Find(route.Policy), [.. candidates]));
         }
     }
 
@@ -47,17 +49,17 @@ internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policie
         return model;
     }
 
-    private TargetState? StateOf(Target target, Catalog catalog)
+    private IEnumerable<Candidate> CandidatesOf(TargetState target, Catalog catalog)
     {
-        if (!catalog.Providers.TryGetValue(target.Provider, out var provider))
+        if (!catalog.Providers.TryGetValue(target.Target.Provider, out var provider))
         {
-            return null;
+            return [];
         }
 
-        var keys = provider.Keys.Select(key => new KeyState(
-            credits.Endpoint(new EndpointId(provider.Name, key.Name, target.Model)),
-            key.Weight
-        ));
-        return new TargetState(target, [.. keys]);
+        return provider.Keys.Select(key =>
+        {
+            var id = new EndpointId(provider.Name, key.Name, target.Target.Model);
+            return new Candidate(target, credits.Endpoint(id), key.Weight, measures(id));
+        });
     }
 }

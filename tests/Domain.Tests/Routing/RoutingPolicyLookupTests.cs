@@ -1,4 +1,5 @@
 using InferenceBroker.Domain.Routing;
+using InferenceBroker.Domain.Routing.Policies;
 
 namespace InferenceBroker.Domain.Tests.Routing;
 
@@ -6,7 +7,7 @@ public sealed class RoutingPolicyLookupTests
 {
     [Fact]
     public void Every_named_policy_is_found() =>
-        RoutingPolicies.All.ShouldAllBe(name => new RoutingPolicyLookup(new[] { new WeightedPolicy() }).Find(name).Name == name);
+        RoutingPolicies.All.ShouldAllBe(name => new RoutingPolicyLookup(RoutingPolicyLookup.BuiltIn).Find(name).Name == name);
 
     [Fact]
     public void An_unknown_name_is_refused_with_the_known_ones() =>

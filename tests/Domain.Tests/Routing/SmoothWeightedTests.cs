@@ -65,8 +65,8 @@ public sealed class SmoothWeightedTests
     {
         public string Name { get; } = name;
 
-        public int Weight { get; } = weight;
+        public double Weight { get; } = weight;
 
-        public int Balance { get; set; }
+        public double Balance { get; set; }
     }
 }

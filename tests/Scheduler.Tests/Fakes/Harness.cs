@@ -27,7 +27,7 @@ internal sealed class Harness : IDisposable
     {
         var options = new SchedulerOptions { DispatchAhead = 0 };
         configure?.Invoke(options);
-        Memory = new SchedulerMemory(catalog, new RoutingPolicyLookup([new WeightedPolicy()]), options);
+        Memory = new SchedulerMemory(catalog, new RoutingPolicyLookup(RoutingPolicyLookup.BuiltIn), options);
         var claims = new ClaimPipeline(Store, Term, Inbox, options, Time, NullLogger<ClaimPipeline>.Instance);
         var publisher = new ExecutePublisher(Sender, Inbox, NullLogger<ExecutePublisher>.Instance);
         var reader = new LaneReader(Store, Inbox, NullLogger<LaneReader>.Instance);

@@ -142,7 +142,7 @@ public sealed class LeaderSessionTests : IDisposable
             new FakeHintSender(),
             _bus,
             _catalog,
-            new RoutingPolicyLookup([new WeightedPolicy()]),
+            new RoutingPolicyLookup(RoutingPolicyLookup.BuiltIn),
             Options.Create(new SchedulerOptions { DispatchAhead = 0 }),
             _metrics,
             _time,

@@ -1,0 +1,79 @@
+using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Routing;
+using InferenceBroker.Scheduler.Admission;
+
+namespace InferenceBroker.Scheduler.Dispatch;
+
+/// <summary>
+/// The order of the routes that may serve a job: (1) its own; (2) where it is too long for a target of its own, that one's route for larger
+/// contexts; (3) the fallbacks that its request names; (4) those of its own route.
+/// </summary>
+internal sealed class FallbackOrder(RouteTable routes)
+{
+    /// <summary>The first route with an endpoint that can serve the job and is not among those tried. Its credit does not matter.</summary>
+    public RouteState? FirstUsable(RouteState own, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried)
+    {
+        if (IsUsable(own, needs, tried))
+        {
+            return own;
+        }
+
+        return LargerContext(own, needs, tried)
+            ?? FirstUsable(job.Fallbacks, needs, tried)
+            ?? FirstUsable(own.Route.Fallbacks, needs, tried);
+    }
+
+    public static bool IsTried(EndpointCredit endpoint, EndpointCredit[]? tried) =>
+        tried is not null && Array.IndexOf(tried, endpoint) >= 0;
+
+    private RouteState? LargerContext(RouteState own, in JobNeeds needs, EndpointCredit[]? tried)
+    {
+        if (own.Route.LargerContext is not { } name || !IsTooLong(own, needs))
+        {
+            return null;
+        }
+
+        var route = routes.ModelOf(name).Route;
+        return IsUsable(route, needs, tried) ? route : null;
+    }
+
+    private RouteState? FirstUsable(IReadOnlyList<string>? fallbacks, in JobNeeds needs, EndpointCredit[]? tried)
+    {
+        for (var i = 0; i < (fallbacks?.Count ?? 0); i++)
+        {
+            var route = routes.ModelOf(fallbacks![i]).Route;
+            if (IsUsable(route, needs, tried))
+            {
+                return route;
+            }
+        }
+
+        return null;
+    }
+
+    private static bool IsUsable(RouteState route, in JobNeeds needs, EndpointCredit[]? tried)
+    {
+        foreach (var candidate in route.Candidates)
+        {
+            if (!IsTried(candidate.Endpoint, tried) && Eligibility.CanServe(candidate.Target.Target, needs))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsTooLong(RouteState own, in JobNeeds needs)
+    {
+        foreach (var candidate in own.Candidates)
+        {
+            if (Eligibility.Check(candidate.Target.Target, needs) == IneligibleReason.ContextTooSmall)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
