@@ -24,14 +24,7 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
     /// <summary>Endpoints that failed it; null where there are none.</summary>
     public EndpointCredit[]? Tried { get; init; }
 
-    /// <summary>Routes that its request names; null where there are none.</summary>
-    public IReadOnlyList<string>? Fallbacks { get; init; }
-
-    /// <summary>Where it may be served; null: anywhere.</summary>
-    public PlacementNeeds? Placement { get; init; }
-
-    /// <summary>Jobs with the same hash share a prompt that a provider may have cached; 0: none do.</summary>
-    public long Affinity { get; init; }
+    public JobWishes Wishes { get; init; } = JobWishes.None;
 
     /// <summary>The fence that the row has, as far as the scheduler knows.</summary>
     public long Fence { get; set; }
@@ -48,9 +41,6 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
     public int InputTokens { get; init; }
 
     public int OutputTokens { get; init; }
-
-    /// <summary>What the request allows; 0: the estimate is all that is known.</summary>
-    public int MaxOutputTokens { get; init; }
 
     /// <summary>The number of the last read of the database that had it.</summary>
     public int SeenIn { get; set; }
@@ -70,7 +60,7 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
     /// <summary>What it reserves.</summary>
     public int Tokens => (int)Math.Min((long)InputTokens + OutputTokens, int.MaxValue);
 
-    public JobNeeds Needs => new(Capabilities, InputTokens, Math.Max(MaxOutputTokens, OutputTokens), Placement);
+    public JobNeeds Needs => new(Capabilities, InputTokens, Math.Max(Wishes.MaxOutputTokens, OutputTokens), Wishes.Placement);
 
     public bool IsQueued => State <= IndexedState.Claiming;
 }

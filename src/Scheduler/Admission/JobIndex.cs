@@ -1,5 +1,6 @@
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Fairness;
+using InferenceBroker.Domain.Routing;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Scheduler.Dispatch;
 
@@ -66,7 +67,7 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
             InputTokens = queued.EstimatedInputTokens,
             OutputTokens = queued.EstimatedOutputTokens,
             Tried = TriedOf(queued),
-            Fallbacks = queued.Fallbacks.Count == 0 ? null : queued.Fallbacks,
+            Wishes = JobWishes.Of(queued.Fallbacks, placement: null, AffinityTable.NoAffinity, maxOutputTokens: 0),
             SeenIn = lane.Reading,
         };
         _jobs.Add(id, job);

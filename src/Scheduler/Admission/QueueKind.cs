@@ -9,5 +9,5 @@ internal readonly record struct QueueKind(bool IsForRetries, Capabilities Capabi
 {
     public static QueueKind Plain => default;
 
-    public static QueueKind Of(IndexedJob job) => new(job.Tried is not null, job.Capabilities, job.Placement is not null);
+    public static QueueKind Of(IndexedJob job) => new(job.Tried is not null, job.Capabilities, job.Wishes.Placement is not null);
 }

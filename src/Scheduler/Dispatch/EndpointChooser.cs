@@ -77,7 +77,7 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
         var endpoint = candidates[index].Endpoint;
         if (route.Route.AffinityMargin is not null)
         {
-            _affinity.Note(job.Affinity, endpoint);
+            _affinity.Note(job.Wishes.Affinity, endpoint);
         }
 
         return endpoint;
@@ -112,7 +112,7 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
             return -1;
         }
 
-        var index = _affinity.Prefer(job.Affinity, candidates, margin);
+        var index = _affinity.Prefer(job.Wishes.Affinity, candidates, margin);
         var share = index < 0 ? 1 : candidates[index].Measures.Share;
 
         // An endpoint that recovers keeps only its share of those that prefer it.

@@ -19,7 +19,7 @@ internal sealed class FallbackOrder(RouteTable routes)
         }
 
         return LargerContext(own, needs, tried)
-            ?? FirstUsable(job.Fallbacks, needs, tried)
+            ?? FirstUsable(job.Wishes.Fallbacks, needs, tried)
             ?? FirstUsable(own.Route.Fallbacks, needs, tried);
     }
 

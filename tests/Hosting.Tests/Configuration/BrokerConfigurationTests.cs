@@ -90,7 +90,7 @@ public sealed class BrokerConfigurationTests
                              "local": { "kind": "openai", "baseUrl": "ftp://x", "concurrency": 0, "keys": [ { "name": "k", "value": "env:NOT_THERE", "weight": -1 }, { "name": "k", "requestsPerMinute": "many" } ] } },
               "models": { "chat-large": { "policy": "best", "targets": [ { "provider": "local" }, { "provider": "opnai", "weight": 0, "inputPricePerMillion": -1 } ], "fallbacks": [ "chat-tiny" ] },
                           "a*b": {}, "gpt-4.1": { "targets": [ { "provider": 5 } ] } },
-              "rules": [ { "use": "chat-large" } ], "limits": { "maxAttempts": 0 }, "modles": {} }
+              "rules": [ { "use": "chat-larg" } ], "limits": { "maxAttempts": 0 }, "modles": {} }
             """
         );
 
@@ -105,13 +105,13 @@ public sealed class BrokerConfigurationTests
                 "models.chat-large.targets[1].weight: '0' is not allowed (a whole number from 1 to 1000000)",
                 "models.chat-large.targets[1].inputPricePerMillion: '-1' is not allowed (a number from 0 to 1000000)",
                 "models['gpt-4.1'].targets[0].provider: must be a text in quotes",
-                "rules: this release knows no rules yet; remove them, they would not be applied",
-                "modles: 'modles' is not known here (limits, providers, models, rules, $schema, api, scheduler, workers, messaging)",
+                "rules[0].use: 'chat-larg' is not a configured model (a*b, chat-large, gpt-4.1)",
+                "modles: 'modles' is not known here (limits, rules, providers, models, $schema, api, scheduler, workers, messaging)",
                 "providers.openai.kind: 'opnai' is no kind (openai, simulated)",
                 "providers.a/b: 'a/b' is no allowed name (1 to 60 of a-z, A-Z, 0-9, '-', '_', '.')",
                 "providers.local.baseUrl: is needed, for example https://api.openai.com/v1",
                 "providers.local.keys[1].name: 'k' is the name of an earlier key too; each needs its own",
-                "models.chat-large.policy: 'best' is no policy (weighted)",
+                "models.chat-large.policy: 'best' is no policy (weighted, round-robin, least-busy, latency, cost, priority, adaptive)",
                 "models.chat-large.targets[1].provider: 'opnai' is not a configured provider (a/b, local, openai)",
                 "models.chat-large.fallbacks[0]: 'chat-tiny' is not a configured model (a*b, chat-large, gpt-4.1)",
                 "models.a*b: 'a*b' is no model name (a name, or a pattern with one '*' at its end)",

@@ -52,7 +52,7 @@ public sealed class EnvironmentOverridesTests
     public void Overrides_are_validated_like_the_file() =>
         Faults(Minimal, ("Broker__Models__chat__Policy", "nearest"))
             .ShouldHaveSingleItem()
-            .ShouldBe("models.chat.policy: 'nearest' is no policy (weighted)");
+            .ShouldBe("models.chat.policy: 'nearest' is no policy (weighted, round-robin, least-busy, latency, cost, priority, adaptive)");
 
     [Theory]
     [InlineData("Broker__Models__chat__Targets__5__Weight")]

@@ -17,6 +17,18 @@ public sealed class FallbackCirclesTests
         Faults(Models(("a", "a"))).ShouldHaveSingleItem().ShouldBe("models.a.fallbacks: a → a is a circle");
 
     [Fact]
+    public void The_route_for_larger_contexts_counts_as_a_way() =>
+        Faults(
+                """
+                { "providers": { "sim": { "kind": "simulated" } },
+                  "models": { "a": { "targets": [ { "provider": "sim" } ], "largerContext": "b" },
+                              "b": { "targets": [ { "provider": "sim" } ], "fallbacks": [ "a" ] } } }
+                """
+            )
+            .ShouldHaveSingleItem()
+            .ShouldBe("models.a.largerContext: a → b → a is a circle");
+
+    [Fact]
     public void Two_ways_to_the_same_model_are_no_circle() =>
         Faults(Models(("a", "b\",\"c"), ("b", "d"), ("c", "d"), ("d", null))).ShouldBeEmpty();
 

@@ -24,6 +24,15 @@ public sealed class ConfigurationPageTests
     }
 
     [Fact]
+    public void The_page_lists_every_condition_of_rules()
+    {
+        foreach (var name in RuleReader.Names.Append($"{RuleReader.MetadataPrefix}NAME").Append($"{RuleReader.HeaderPrefix}NAME"))
+        {
+            Section("when").ShouldContain($"`{name}`", Case.Sensitive);
+        }
+    }
+
+    [Fact]
     public void The_page_lists_every_key_of_the_roles_sections()
     {
         RoleOptions.Sections.ShouldBe(RoleSections.Names, ignoreOrder: true);

@@ -14,6 +14,8 @@ internal static class OptionNames
             ["model"] = typeof(ModelOptions),
             ["target"] = typeof(TargetOptions),
             ["limits"] = typeof(LimitsOptions),
+            ["policyWeights"] = typeof(PolicyWeightsOptions),
+            ["rule"] = typeof(RuleOptions),
         };
 
     public static IEnumerable<string> Of(Type options) =>

@@ -21,7 +21,7 @@ public sealed class SchemaTests : IDisposable
     [Fact]
     public void The_root_has_the_sections_that_are_read() =>
         Names(_schema.RootElement)
-            .ShouldBe([.. OptionNames.Of(typeof(BrokerOptions)), .. RoleSections.Names, "rules", "$schema"], ignoreOrder: true);
+            .ShouldBe([.. OptionNames.Of(typeof(BrokerOptions)), .. RoleSections.Names, "$schema"], ignoreOrder: true);
 
     [Fact]
     public void Each_section_of_a_role_has_exactly_the_properties_of_its_options()
@@ -38,6 +38,17 @@ public sealed class SchemaTests : IDisposable
     {
         Choices("provider", "kind").ShouldBe(ProviderKinds.All);
         Choices("model", "policy").ShouldBe(RoutingPolicies.All);
+    }
+
+    [Fact]
+    public void The_conditions_of_rules_are_those_that_are_read()
+    {
+        Names(Definition("when")).ShouldBe(RuleReader.Names, ignoreOrder: true);
+        Definition("when")
+            .GetProperty("patternProperties")
+            .EnumerateObject()
+            .Select(p => p.Name)
+            .ShouldBe(["^metadata\\..+", "^headers\\..+"]);
     }
 
     [Theory]

@@ -26,18 +26,8 @@ internal sealed class TestCatalog : ICatalogSource
     /// <param name="targets">Provider and weight; the upstream model is <c>m</c>.</param>
     public TestCatalog Route(string name, params (string Provider, int Weight)[] targets) => Route(name, [], targets);
 
-    public TestCatalog Route(string name, IReadOnlyList<string> fallbacks, params (string Provider, int Weight)[] targets)
-    {
-        foreach (var (provider, _) in targets)
-        {
-            if (!_providers.ContainsKey(provider))
-            {
-                Provider(provider);
-            }
-        }
-
-        _routes.RemoveAll(r => r.Name == name);
-        _routes.Add(
+    public TestCatalog Route(string name, IReadOnlyList<string> fallbacks, params (string Provider, int Weight)[] targets) =>
+        Route(
             new ModelRoute(
                 name,
                 RoutingPolicies.Weighted,
@@ -45,6 +35,16 @@ internal sealed class TestCatalog : ICatalogSource
                 fallbacks
             )
         );
+
+    public TestCatalog Route(ModelRoute route)
+    {
+        _routes.RemoveAll(r => r.Name == route.Name);
+        _routes.Add(route);
+        foreach (var target in route.Targets.Where(t => !_providers.ContainsKey(t.Provider)))
+        {
+            Provider(target.Provider);
+        }
+
         _current = null;
         return this;
     }
