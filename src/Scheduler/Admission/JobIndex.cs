@@ -51,7 +51,7 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
     public bool Add(QueuedJob queued, DateTimeOffset now)
     {
         var lane = TenantOf(queued.TenantId).LaneOf(queued.Lane);
-        var model = routes.ModelOf(queued.Model);
+        var model = routes.ModelOf(queued.Route ?? queued.Model);
         if (!Keeps(lane, queued, model))
         {
             lane.NotKept++;
@@ -67,7 +67,8 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
             InputTokens = queued.EstimatedInputTokens,
             OutputTokens = queued.EstimatedOutputTokens,
             Tried = TriedOf(queued),
-            Wishes = JobWishes.Of(queued.Fallbacks, placement: null, AffinityTable.NoAffinity, maxOutputTokens: 0),
+            Capabilities = (Capabilities)queued.Needs & Capabilities.All,
+            Wishes = JobWishes.Of(queued.Fallbacks, placement: null, AffinityOf(queued, model.Route), maxOutputTokens: 0),
             SeenIn = lane.Reading,
         };
         _jobs.Add(id, job);
@@ -255,6 +256,10 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
         return lane.Count < 2 * options.IndexCapacity
             && lane.Tenant.QueueOf(model.Route, lane.Lane, QueueKind.Plain).Jobs.Count < Math.Min(FewJobs, options.IndexCapacity / 4);
     }
+
+    // Kept only where the route looks at it.
+    private static long AffinityOf(QueuedJob queued, RouteState route) =>
+        route.Route.AffinityMargin is null ? AffinityTable.NoAffinity : queued.Affinity ?? AffinityTable.NoAffinity;
 
     private EndpointCredit[]? TriedOf(QueuedJob queued)
     {

@@ -1,6 +1,6 @@
 namespace InferenceBroker.Scheduler.Dispatch;
 
-/// <summary>A public model name that jobs ask for, with its route: looked up once, shared by all its jobs.</summary>
+/// <summary>A name that jobs ask for, or that a rule chose for them, with its route: looked up once, shared by all its jobs.</summary>
 internal sealed class ModelState(string name, RouteState route)
 {
     public string Name { get; } = name;

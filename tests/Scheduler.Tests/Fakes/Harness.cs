@@ -178,5 +178,8 @@ internal sealed class Harness : IDisposable
             AttemptsSpent = job.AttemptsSpent,
             Tried = job.Tried,
             Fallbacks = job.Fallbacks,
+            Route = job.Route,
+            Needs = job.Needs,
+            Affinity = job.Affinity,
         };
 }
