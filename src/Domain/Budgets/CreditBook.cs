@@ -63,35 +63,25 @@ public sealed class CreditBook(BudgetSettings settings)
     {
         if (!_keys.TryGetValue((provider, key), out var credit))
         {
-            credit = new KeyCredit();
+            credit = new KeyCredit(key == "default" ? provider : $"{provider}/{key}");
             _keys.Add((provider, key), credit);
         }
 
         return credit;
     }
 
-    private void Apply(ProviderKey key, KeyCredit credit, DateTimeOffset now)
-    {
-        credit.Requests = Resize(credit.Requests, key.RequestsPerMinute, now);
-        credit.Tokens = Resize(credit.Tokens, key.TokensPerMinute, now);
-
-        // No dispatch-ahead here: workers hold back a provider's calls, not a key's, so what is sent for a key may all run at once.
-        credit.Window.Limit = key.Concurrency ?? int.MaxValue;
-    }
-
-    private TokenBucket? Resize(TokenBucket? bucket, int? perMinute, DateTimeOffset now)
-    {
-        if (perMinute is not { } limit)
-        {
-            return null;
-        }
-
-        if (bucket is null)
-        {
-            return new TokenBucket(limit, settings.BurstFactor, now);
-        }
-
-        bucket.Resize(limit, settings.BurstFactor, now);
-        return bucket;
-    }
+    private void Apply(ProviderKey key, KeyCredit credit, DateTimeOffset now) =>
+        credit.Budget.Apply(
+            new BudgetLimits
+            {
+                // No dispatch-ahead here: workers hold back a provider's calls, not a key's, so what is sent for a key may all run at once.
+                Concurrency = key.Concurrency,
+                RequestsPerMinute = key.RequestsPerMinute,
+                TokensPerMinute = key.TokensPerMinute,
+                InputTokensPerMinute = key.InputTokensPerMinute,
+                OutputTokensPerMinute = key.OutputTokensPerMinute,
+            },
+            settings,
+            now
+        );
 }

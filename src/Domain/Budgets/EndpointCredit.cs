@@ -1,3 +1,5 @@
+using InferenceBroker.Domain.Fairness;
+using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 
 namespace InferenceBroker.Domain.Budgets;
@@ -17,40 +19,87 @@ public sealed class EndpointCredit(EndpointId id, ProviderCredit provider, KeyCr
 
     public KeyCredit Key { get; } = key;
 
+    /// <summary>Retries may not be more than a share of its calls.</summary>
+    public RetryBudget Retries { get; } = new();
+
     /// <summary>Attempts dispatched to this endpoint and not ended.</summary>
     public int InFlight { get; private set; }
 
     /// <summary>The gate: the provider asked to be left alone until then.</summary>
     public DateTimeOffset ClosedUntil { get; private set; } = DateTimeOffset.MinValue;
 
-    public bool Has(int tokens, DateTimeOffset now) => ClosedUntil <= now && Provider.IsOpen(now) && Key.Has(tokens, now);
+    public bool Has(int tokens, DateTimeOffset now) => Has(new Spend(tokens, 0), now);
+
+    public bool Has(in Spend spend, DateTimeOffset now) => ClosedUntil <= now && Provider.IsOpen(now) && Key.Has(spend, now);
+
+    /// <summary>True where there is room beside what is kept for other lanes.</summary>
+    public bool Has(in Spend spend, Lane lane, LaneDemand demand, DateTimeOffset now)
+    {
+        if (!Has(spend, now))
+        {
+            return false;
+        }
+
+        var window = Provider.Window;
+        return Provider.Lanes.Allows(lane, 1, window.Limit - window.InFlight, window.Limit, demand, now)
+            && (Key.Tokens is not { } tokens || Key.Lanes.Allows(lane, spend.Tokens, tokens.Level(now), tokens.PerMinute, demand, now));
+    }
+
+    /// <summary>The first limit without room; null: there is room. For the answer to a question.</summary>
+    public BudgetRefusal? Refusal(in Spend spend, DateTimeOffset now)
+    {
+        if (ClosedUntil > now)
+        {
+            return new BudgetRefusal(BudgetScope.Endpoint, Name, BudgetLimit.Gate, ClosedUntil);
+        }
+
+        if (Provider.PausedUntil > now)
+        {
+            return new BudgetRefusal(BudgetScope.Provider, Provider.Name, BudgetLimit.Gate, Provider.PausedUntil);
+        }
+
+        if (!Provider.Window.HasRoom)
+        {
+            return new BudgetRefusal(BudgetScope.Provider, Provider.Name, BudgetLimit.Concurrency, Until: null);
+        }
+
+        return Key.Budget.Refusal(spend, now)
+            ?? (Key.Has(spend, now) ? null : new BudgetRefusal(BudgetScope.Key, Key.Budget.Name, BudgetLimit.Reserve, Until: null));
+    }
 
     /// <summary>Takes credit, whether or not there is any: after a take-over what is in flight counts, even past the limit.</summary>
-    public void Reserve(int tokens)
+    public void Reserve(int tokens) => Reserve(new Spend(tokens, 0));
+
+    /// <inheritdoc cref="Reserve(int)"/>
+    public void Reserve(in Spend spend)
     {
         InFlight++;
         Provider.Window.Enter();
-        Key.Window.Enter();
-        Key.Requests?.Take(1);
-        Key.Tokens?.Take(tokens);
+        Key.Budget.Reserve(spend);
+        Key.Saving.NoteTaken(spend);
     }
 
     /// <summary>The attempt ended. Unknown usage (null) keeps the reservation.</summary>
-    public void Settle(int reserved, int? used)
+    public void Settle(int reserved, int? used) =>
+        Settle(new Spend(reserved, 0), new Spend(used ?? reserved, 0), startedAt: null, wasStarted: false, DateTimeOffset.MinValue);
+
+    /// <summary>The attempt ended.</summary>
+    /// <param name="startedAt">When the call began at the provider; null where unknown.</param>
+    /// <param name="wasStarted">Its budgets were told of the start before.</param>
+    public void Settle(in Spend reserved, in Spend used, DateTimeOffset? startedAt, bool wasStarted, DateTimeOffset now)
     {
         Leave();
-        if (used is { } known)
-        {
-            Key.Tokens?.Return(reserved - known);
-        }
+        Key.Budget.Settle(reserved, used, startedAt, wasStarted, now);
     }
 
     /// <summary>The attempt was never started: everything comes back.</summary>
-    public void Cancel(int reserved)
+    public void Cancel(int reserved) => Cancel(new Spend(reserved, 0));
+
+    /// <inheritdoc cref="Cancel(int)"/>
+    public void Cancel(in Spend reserved)
     {
         Leave();
-        Key.Requests?.Return(1);
-        Key.Tokens?.Return(reserved);
+        Key.Budget.Return(reserved);
     }
 
     /// <summary>Closes the gate; a longer closure stands.</summary>
@@ -66,6 +115,5 @@ public sealed class EndpointCredit(EndpointId id, ProviderCredit provider, KeyCr
     {
         InFlight--;
         Provider.Window.Leave();
-        Key.Window.Leave();
     }
 }

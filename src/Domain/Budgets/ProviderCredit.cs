@@ -1,3 +1,5 @@
+using InferenceBroker.Domain.Fairness;
+
 namespace InferenceBroker.Domain.Budgets;
 
 /// <summary>What all endpoints of a provider share. Not thread safe.</summary>
@@ -6,6 +8,9 @@ public sealed class ProviderCredit(string name, int window)
     public string Name { get; } = name;
 
     public ConcurrencyWindow Window { get; } = new(window);
+
+    /// <summary>What of the concurrency is kept for which lanes.</summary>
+    public LaneReserve Lanes { get; } = LaneReserve.OfConcurrency();
 
     /// <summary>Nothing is dispatched before: its queue cannot be reached.</summary>
     public DateTimeOffset PausedUntil { get; set; } = DateTimeOffset.MinValue;

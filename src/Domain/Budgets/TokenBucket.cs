@@ -1,7 +1,7 @@
 namespace InferenceBroker.Domain.Budgets;
 
 /// <summary>A limit per minute, refilled continuously, so that nothing bursts at the minute's turn. Not thread safe.</summary>
-public sealed class TokenBucket
+public sealed class TokenBucket : IMinuteLimit
 {
     private double _level;
     private double _perTick;
@@ -17,6 +17,8 @@ public sealed class TokenBucket
 
     public double Capacity { get; private set; }
 
+    public double PerMinute => _perTick * TimeSpan.TicksPerMinute;
+
     /// <summary>Below zero where more was used than reserved: the next ones wait it off.</summary>
     public double Level(DateTimeOffset now)
     {
@@ -31,9 +33,41 @@ public sealed class TokenBucket
         return _level >= Math.Min(amount, Capacity);
     }
 
+    public DateTimeOffset RoomAt(double amount, DateTimeOffset now)
+    {
+        var missing = Math.Min(amount, Capacity) - Level(now);
+        return missing <= 0 ? now : now + TimeSpan.FromTicks((long)Math.Min(missing / _perTick, TimeSpan.TicksPerDay));
+    }
+
     public void Take(double amount) => _level -= amount;
 
-    public void Return(double amount) => _level = Math.Min(_level + amount, Capacity);
+    /// <summary>Changes nothing: a bucket refills from when the amount was taken.</summary>
+    public void Start(double taken, DateTimeOffset startedAt) { }
+
+    public void Settle(double taken, double used, DateTimeOffset? startedAt, bool wasStarted) => Return(taken - used);
+
+    public void Return(double taken) => _level = Math.Min(_level + taken, Capacity);
+
+    public void Correct(double remaining, DateTimeOffset observedAt, DateTimeOffset resetAt, DateTimeOffset now)
+    {
+        if (resetAt <= now)
+        {
+            return;
+        }
+
+        var refilled = Math.Max(0, (now - observedAt).Ticks) * _perTick;
+        _level = Math.Min(Level(now), remaining + refilled);
+    }
+
+    /// <summary>Cautious: what has refilled since is not counted.</summary>
+    public void Replay(double used, DateTimeOffset startedAt, DateTimeOffset now)
+    {
+        if (now - startedAt < TimeSpan.FromMinutes(1))
+        {
+            Refill(now);
+            Take(used);
+        }
+    }
 
     /// <summary>A new limit, from now on; what was taken stays taken.</summary>
     public void Resize(double perMinute, double burst, DateTimeOffset now)

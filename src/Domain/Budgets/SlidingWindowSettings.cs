@@ -1,0 +1,16 @@
+namespace InferenceBroker.Domain.Budgets;
+
+/// <summary>How strictly a sliding window is kept.</summary>
+public sealed record SlidingWindowSettings
+{
+    public static SlidingWindowSettings Default { get; } = new();
+
+    /// <summary>Calls are counted for so much longer than a minute, for clocks and networks that differ. At most 10 s. Default 250 ms.</summary>
+    public TimeSpan Margin { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Calls under way count as what such calls used in the end, by experience, and so many standard deviations more, at most as reserved.
+    /// Null: as reserved; strict, but leaves room unused where reservations are high. Default 4.
+    /// </summary>
+    public double? Deviations { get; init; } = 4;
+}
