@@ -74,44 +74,51 @@ public sealed class Budget(BudgetScope scope, string name)
     }
 
     /// <summary>Takes from all limits, whether or not there is room.</summary>
-    public void Reserve(in Spend spend)
+    public void Reserve(in Spend spend, DateTimeOffset? takenAt)
     {
         Window.Enter();
-        Requests?.Take(1);
-        Tokens?.Take(spend.Tokens);
-        InputTokens?.Take(spend.InputTokens);
-        OutputTokens?.Take(spend.OutputTokens);
+        Requests?.Take(1, takenAt);
+        Tokens?.Take(spend.Tokens, takenAt);
+        InputTokens?.Take(spend.InputTokens, takenAt);
+        OutputTokens?.Take(spend.OutputTokens, takenAt);
         Money?.Reserve(spend.NanoUsd);
     }
 
     /// <summary>The call has begun at the provider.</summary>
-    public void Start(in Spend reserved, DateTimeOffset startedAt)
+    public void Start(in Spend reserved, DateTimeOffset? takenAt, DateTimeOffset startedAt)
     {
-        Requests?.Start(1, startedAt);
-        Tokens?.Start(reserved.Tokens, startedAt);
-        InputTokens?.Start(reserved.InputTokens, startedAt);
-        OutputTokens?.Start(reserved.OutputTokens, startedAt);
+        Requests?.Start(1, takenAt, startedAt);
+        Tokens?.Start(reserved.Tokens, takenAt, startedAt);
+        InputTokens?.Start(reserved.InputTokens, takenAt, startedAt);
+        OutputTokens?.Start(reserved.OutputTokens, takenAt, startedAt);
     }
 
     /// <summary>The call has ended.</summary>
-    public void Settle(in Spend reserved, in Spend used, DateTimeOffset? startedAt, bool wasStarted, DateTimeOffset now)
+    public void Settle(
+        in Spend reserved,
+        DateTimeOffset? takenAt,
+        in Spend used,
+        DateTimeOffset? startedAt,
+        bool wasStarted,
+        DateTimeOffset now
+    )
     {
         Window.Leave();
-        Requests?.Settle(1, 1, startedAt, wasStarted);
-        Tokens?.Settle(reserved.Tokens, used.Tokens, startedAt, wasStarted);
-        InputTokens?.Settle(reserved.InputTokens, used.InputTokens, startedAt, wasStarted);
-        OutputTokens?.Settle(reserved.OutputTokens, used.OutputTokens, startedAt, wasStarted);
+        Requests?.Settle(1, takenAt, 1, startedAt, wasStarted, now);
+        Tokens?.Settle(reserved.Tokens, takenAt, used.Tokens, startedAt, wasStarted, now);
+        InputTokens?.Settle(reserved.InputTokens, takenAt, used.InputTokens, startedAt, wasStarted, now);
+        OutputTokens?.Settle(reserved.OutputTokens, takenAt, used.OutputTokens, startedAt, wasStarted, now);
         Money?.Settle(reserved.NanoUsd, used.NanoUsd, now);
     }
 
     /// <summary>The call never came to be: everything comes back.</summary>
-    public void Return(in Spend reserved)
+    public void Return(in Spend reserved, DateTimeOffset? takenAt)
     {
         Window.Leave();
-        Requests?.Return(1);
-        Tokens?.Return(reserved.Tokens);
-        InputTokens?.Return(reserved.InputTokens);
-        OutputTokens?.Return(reserved.OutputTokens);
+        Requests?.Return(1, takenAt);
+        Tokens?.Return(reserved.Tokens, takenAt);
+        InputTokens?.Return(reserved.InputTokens, takenAt);
+        OutputTokens?.Return(reserved.OutputTokens, takenAt);
         Money?.Return(reserved.NanoUsd);
     }
 

@@ -68,38 +68,52 @@ public sealed class EndpointCredit(EndpointId id, ProviderCredit provider, KeyCr
     }
 
     /// <summary>Takes credit, whether or not there is any: after a take-over what is in flight counts, even past the limit.</summary>
-    public void Reserve(int tokens) => Reserve(new Spend(tokens, 0));
+    public void Reserve(int tokens) => Reserve(new Spend(tokens, 0), takenAt: null);
 
     /// <inheritdoc cref="Reserve(int)"/>
-    public void Reserve(in Spend spend)
+    public void Reserve(in Spend spend, DateTimeOffset? takenAt)
     {
         InFlight++;
         Provider.Window.Enter();
-        Key.Budget.Reserve(spend);
+        Key.Budget.Reserve(spend, takenAt);
         Key.Saving.NoteTaken(spend);
     }
 
     /// <summary>The attempt ended. Unknown usage (null) keeps the reservation.</summary>
     public void Settle(int reserved, int? used) =>
-        Settle(new Spend(reserved, 0), new Spend(used ?? reserved, 0), startedAt: null, wasStarted: false, DateTimeOffset.MinValue);
+        Settle(
+            new Spend(reserved, 0),
+            takenAt: null,
+            new Spend(used ?? reserved, 0),
+            startedAt: null,
+            wasStarted: false,
+            DateTimeOffset.MinValue
+        );
 
     /// <summary>The attempt ended.</summary>
     /// <param name="startedAt">When the call began at the provider; null where unknown.</param>
     /// <param name="wasStarted">Its budgets were told of the start before.</param>
-    public void Settle(in Spend reserved, in Spend used, DateTimeOffset? startedAt, bool wasStarted, DateTimeOffset now)
+    public void Settle(
+        in Spend reserved,
+        DateTimeOffset? takenAt,
+        in Spend used,
+        DateTimeOffset? startedAt,
+        bool wasStarted,
+        DateTimeOffset now
+    )
     {
         Leave();
-        Key.Budget.Settle(reserved, used, startedAt, wasStarted, now);
+        Key.Budget.Settle(reserved, takenAt, used, startedAt, wasStarted, now);
     }
 
     /// <summary>The attempt was never started: everything comes back.</summary>
-    public void Cancel(int reserved) => Cancel(new Spend(reserved, 0));
+    public void Cancel(int reserved) => Cancel(new Spend(reserved, 0), takenAt: null);
 
     /// <inheritdoc cref="Cancel(int)"/>
-    public void Cancel(in Spend reserved)
+    public void Cancel(in Spend reserved, DateTimeOffset? takenAt)
     {
         Leave();
-        Key.Budget.Return(reserved);
+        Key.Budget.Return(reserved, takenAt);
     }
 
     /// <summary>Closes the gate; a longer closure stands.</summary>

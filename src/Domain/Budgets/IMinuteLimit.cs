@@ -19,18 +19,19 @@ public interface IMinuteLimit
     DateTimeOffset RoomAt(double amount, DateTimeOffset now);
 
     /// <summary>Takes the amount, whether or not there is room.</summary>
-    void Take(double amount);
+    /// <param name="takenAt">To be given again where the call starts or ends; null where it cannot be.</param>
+    void Take(double amount, DateTimeOffset? takenAt);
 
     /// <summary>The call for which it was taken has begun at the provider.</summary>
-    void Start(double taken, DateTimeOffset startedAt);
+    void Start(double taken, DateTimeOffset? takenAt, DateTimeOffset startedAt);
 
     /// <summary>The call has ended.</summary>
     /// <param name="startedAt">When it began at the provider; null where unknown.</param>
     /// <param name="wasStarted"><see cref="Start"/> was called for it, with the same time.</param>
-    void Settle(double taken, double used, DateTimeOffset? startedAt, bool wasStarted);
+    void Settle(double taken, DateTimeOffset? takenAt, double used, DateTimeOffset? startedAt, bool wasStarted, DateTimeOffset now);
 
     /// <summary>Gives back what was taken for a call that never came to be.</summary>
-    void Return(double taken);
+    void Return(double taken, DateTimeOffset? takenAt);
 
     /// <summary>The provider says how much is left: lowers the level where the provider knows of less, and never raises it.</summary>
     void Correct(double remaining, DateTimeOffset observedAt, DateTimeOffset resetAt, DateTimeOffset now);

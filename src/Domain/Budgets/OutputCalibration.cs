@@ -14,10 +14,14 @@ public sealed class OutputCalibration
     private const double Headroom = 1.2;
     private const double Percentile = 0.95;
     private const int FewestAnswers = 20;
+
+    // The first answers to come back are the short ones: what was unknown gives way slowly, by half after so many.
+    private const double SlowBelief = 500;
     private const int Fading = 1000;
 
     private readonly int[] _counts = new int[LogScale.Buckets];
     private int _total;
+    private long _answers;
     private double _sum;
 
     /// <summary>Tokens of an answer on average; null while too little is known.</summary>
@@ -32,6 +36,7 @@ public sealed class OutputCalibration
 
         _counts[LogScale.IndexOf(Math.Max(1, outputTokens), 1)]++;
         _total++;
+        _answers++;
         _sum += outputTokens;
     }
 
@@ -39,7 +44,8 @@ public sealed class OutputCalibration
     /// <param name="maxTokens">The request's own limit, or null.</param>
     public int Reserve(int? maxTokens)
     {
-        var observed = _total < FewestAnswers ? Unknown : Math.Max(Floor, (int)Math.Ceiling(Quantile(Percentile) * Headroom));
+        var belief = _total < FewestAnswers ? 0 : _answers / (_answers + SlowBelief);
+        var observed = Math.Max(Floor, (int)Math.Ceiling((Quantile(Percentile) * Headroom * belief) + (Unknown * (1 - belief))));
         return maxTokens is { } most && most < observed ? most : observed;
     }
 

@@ -4,7 +4,7 @@ namespace InferenceBroker.Domain.Budgets;
 /// What one attempt holds of all its budgets (endpoint, key, provider, tenant, API key), taken together or not at all. To be ended once, by
 /// <see cref="Settle"/> or <see cref="Return"/>. Not thread safe.
 /// </summary>
-public readonly record struct Reservation(EndpointCredit Endpoint, Account Account, Spend Spend)
+public readonly record struct Reservation(EndpointCredit Endpoint, Account Account, Spend Spend, DateTimeOffset TakenAt)
 {
     /// <summary>Set once the call is known to have begun at the provider.</summary>
     public DateTimeOffset? StartedAt { get; init; }
@@ -17,15 +17,15 @@ public readonly record struct Reservation(EndpointCredit Endpoint, Account Accou
 
     /// <summary>Takes from all limits, or from none. <see cref="Refusal"/> tells why not.</summary>
     public static Reservation? TryTake(EndpointCredit endpoint, in Account account, in Spend spend, DateTimeOffset now) =>
-        HasRoom(endpoint, account, spend, now) ? Take(endpoint, account, spend) : null;
+        HasRoom(endpoint, account, spend, now) ? Take(endpoint, account, spend, now) : null;
 
     /// <summary>Takes from all limits, whether or not there is room: for what a new leader finds in flight.</summary>
-    public static Reservation Take(EndpointCredit endpoint, in Account account, in Spend spend)
+    public static Reservation Take(EndpointCredit endpoint, in Account account, in Spend spend, DateTimeOffset now)
     {
-        endpoint.Reserve(spend);
-        account.Tenant?.Reserve(spend);
-        account.ApiKey?.Reserve(spend);
-        return new Reservation(endpoint, account, spend);
+        endpoint.Reserve(spend, now);
+        account.Tenant?.Reserve(spend, now);
+        account.ApiKey?.Reserve(spend, now);
+        return new Reservation(endpoint, account, spend, now);
     }
 
     /// <summary>The first limit without room, the caller's own before the endpoint's; null: there is room.</summary>
@@ -47,9 +47,9 @@ public readonly record struct Reservation(EndpointCredit Endpoint, Account Accou
             return this;
         }
 
-        Endpoint.Key.Budget.Start(Spend, startedAt);
-        Account.Tenant?.Start(Spend, startedAt);
-        Account.ApiKey?.Start(Spend, startedAt);
+        Endpoint.Key.Budget.Start(Spend, TakenAt, startedAt);
+        Account.Tenant?.Start(Spend, TakenAt, startedAt);
+        Account.ApiKey?.Start(Spend, TakenAt, startedAt);
         return this with { StartedAt = startedAt };
     }
 
@@ -61,16 +61,16 @@ public readonly record struct Reservation(EndpointCredit Endpoint, Account Accou
         var spent = used ?? Spend;
         var start = StartedAt ?? startedAt;
         var wasStarted = StartedAt is not null;
-        Endpoint.Settle(Spend, spent, start, wasStarted, now);
-        Account.Tenant?.Settle(Spend, spent, start, wasStarted, now);
-        Account.ApiKey?.Settle(Spend, spent, start, wasStarted, now);
+        Endpoint.Settle(Spend, TakenAt, spent, start, wasStarted, now);
+        Account.Tenant?.Settle(Spend, TakenAt, spent, start, wasStarted, now);
+        Account.ApiKey?.Settle(Spend, TakenAt, spent, start, wasStarted, now);
     }
 
     /// <summary>The attempt never started: everything comes back. Not for one that <see cref="Start"/> was called for.</summary>
     public void Return()
     {
-        Endpoint.Cancel(Spend);
-        Account.Tenant?.Return(Spend);
-        Account.ApiKey?.Return(Spend);
+        Endpoint.Cancel(Spend, TakenAt);
+        Account.Tenant?.Return(Spend, TakenAt);
+        Account.ApiKey?.Return(Spend, TakenAt);
     }
 }

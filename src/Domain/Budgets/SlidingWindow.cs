@@ -13,23 +13,21 @@ public sealed class SlidingWindow : IMinuteLimit
     private const long SlotTicks = TimeSpan.TicksPerMinute / SlotsPerMinute;
 
     private readonly double[] _slots = new double[Slots];
-    private readonly UsageExperience _experience = new();
-    private readonly double? _deviations;
+    private readonly CallsUnderWay _underWay;
 
     // How many slots count: the one that has just begun, a minute, the margin.
     private readonly int _counting;
     private TokenBucket? _pace;
     private long _slot;
     private double _counted;
-    private double _underWay;
-    private double _underWaySquares;
 
     public SlidingWindow(double perMinute, double burst, SlidingWindowSettings settings, DateTimeOffset now)
     {
-        _deviations = settings.Deviations;
+        _underWay = new CallsUnderWay(settings.Deviations);
         var margin = (int)Math.Ceiling((double)settings.Margin.Ticks / SlotTicks);
         _counting = SlotsPerMinute + 1 + Math.Clamp(margin, 0, SlotsPerMinute / 6);
         _slot = SlotOf(now);
+        _underWay.Advance(_slot);
         Resize(perMinute, burst, now);
     }
 
@@ -38,22 +36,21 @@ public sealed class SlidingWindow : IMinuteLimit
     public double Level(DateTimeOffset now)
     {
         Advance(now);
-        return PerMinute - _counted - Expected(_underWay, _underWaySquares);
+        return PerMinute - _counted - _underWay.Expected(0);
     }
 
     public bool Has(double amount, DateTimeOffset now)
     {
         Advance(now);
-        var isThere = amount > PerMinute ? _counted + _underWay <= 0 : Excess(amount) <= 0;
-        return isThere && (_pace is null || _pace.Has(amount, now));
+        return (IsEmpty || Excess(amount) <= 0) && (_pace is null || _pace.Has(amount, now));
     }
 
     public DateTimeOffset RoomAt(double amount, DateTimeOffset now)
     {
         Advance(now);
         var paced = _pace?.RoomAt(amount, now) ?? now;
-        var excess = amount > PerMinute ? _counted + _underWay : Excess(amount);
-        if (excess <= 0)
+        var excess = amount > PerMinute ? _counted + _underWay.Reserved : Excess(amount);
+        if (IsEmpty || excess <= 0)
         {
             return paced;
         }
@@ -72,42 +69,43 @@ public sealed class SlidingWindow : IMinuteLimit
         return now + TimeSpan.FromTicks(_counting * SlotTicks);
     }
 
-    public void Take(double amount)
+    public void Take(double amount, DateTimeOffset? takenAt)
     {
-        _underWay += amount;
-        _underWaySquares += amount * amount;
-        _pace?.Take(amount);
+        _underWay.Add(amount, Slot(takenAt));
+        _pace?.Take(amount, takenAt);
     }
 
-    public void Start(double taken, DateTimeOffset startedAt)
+    public void Start(double taken, DateTimeOffset? takenAt, DateTimeOffset startedAt)
     {
-        Leave(taken);
+        Advance(startedAt);
+        _underWay.Remove(taken, Slot(takenAt));
         Count(taken, SlotOf(startedAt));
     }
 
-    public void Settle(double taken, double used, DateTimeOffset? startedAt, bool wasStarted)
+    public void Settle(double taken, DateTimeOffset? takenAt, double used, DateTimeOffset? startedAt, bool wasStarted, DateTimeOffset now)
     {
+        Advance(now);
         if (!wasStarted)
         {
-            Leave(taken);
+            _underWay.Remove(taken, Slot(takenAt));
         }
 
-        Count(wasStarted ? used - taken : used, startedAt is { } start ? SlotOf(start) : _slot);
-        _experience.Add(taken, used);
-        _pace?.Return(taken - used);
+        Count(wasStarted ? used - taken : used, Slot(startedAt) ?? _slot);
+        _underWay.Learn(taken, used, _slot - (Slot(takenAt) ?? _slot));
+        _pace?.Return(taken - used, takenAt);
     }
 
-    public void Return(double taken)
+    public void Return(double taken, DateTimeOffset? takenAt)
     {
-        Leave(taken);
-        _pace?.Return(taken);
+        _underWay.Remove(taken, Slot(takenAt));
+        _pace?.Return(taken, takenAt);
     }
 
     public void Correct(double remaining, DateTimeOffset observedAt, DateTimeOffset resetAt, DateTimeOffset now)
     {
         // What counted at the time of the answer and does not count any more has to be added, or old news would be taken for foreign use.
         Advance(now);
-        var unknown = PerMinute - _counted - _underWay - remaining;
+        var unknown = PerMinute - _counted - _underWay.Reserved - remaining;
         var oldest = Math.Max(SlotOf(observedAt) - _counting, _slot - Slots) + 1;
         for (var slot = oldest; slot <= _slot - _counting && unknown > 0; slot++)
         {
@@ -145,21 +143,16 @@ public sealed class SlidingWindow : IMinuteLimit
         }
     }
 
+    // Whatever the amount is: else one above the limit would wait for ever.
+    private bool IsEmpty => _counted + _underWay.Reserved <= 0;
+
     private static long SlotOf(DateTimeOffset time) => time.UtcTicks / SlotTicks;
 
     private static int Index(long slot) => (int)(slot % Slots);
 
-    private double Expected(double underWay, double squares) =>
-        _deviations is { } deviations ? _experience.Expected(underWay, squares, deviations) : underWay;
+    private static long? Slot(DateTimeOffset? time) => time is { } known ? SlotOf(known) : null;
 
-    private double Excess(double amount) => _counted + Expected(_underWay + amount, _underWaySquares + (amount * amount)) - PerMinute;
-
-    private void Leave(double taken)
-    {
-        // A limit that is new may see the end of calls whose begin it did not see.
-        _underWay = Math.Max(0, _underWay - taken);
-        _underWaySquares = _underWay > 0 ? Math.Max(0, _underWaySquares - (taken * taken)) : 0;
-    }
+    private double Excess(double amount) => _counted + _underWay.Expected(amount) - PerMinute;
 
     /// <summary>Adds to a slot; one that has passed out of the window counts no more, and one in the future counts as now.</summary>
     private void Count(double amount, long slot)
@@ -185,6 +178,7 @@ public sealed class SlidingWindow : IMinuteLimit
             return;
         }
 
+        _underWay.Advance(slot);
         if (slot - _slot >= Slots)
         {
             Array.Clear(_slots);

@@ -9,8 +9,8 @@ public sealed record SlidingWindowSettings
     public TimeSpan Margin { get; init; } = TimeSpan.FromMilliseconds(250);
 
     /// <summary>
-    /// Calls under way count as what such calls used in the end, by experience, and so many standard deviations more, at most as reserved.
-    /// Null: as reserved; strict, but leaves room unused where reservations are high. Default 4.
+    /// Calls under way count as what calls of their age used in the end, by experience, and so many standard deviations more. Null: as
+    /// reserved, which leaves room unused where most reservations are high, and is exceeded where some are too low. Default 4.
     /// </summary>
     public double? Deviations { get; init; } = 4;
 }

@@ -39,14 +39,21 @@ public sealed class TokenBucket : IMinuteLimit
         return missing <= 0 ? now : now + TimeSpan.FromTicks((long)Math.Min(missing / _perTick, TimeSpan.TicksPerDay));
     }
 
-    public void Take(double amount) => _level -= amount;
+    public void Take(double amount, DateTimeOffset? takenAt) => _level -= amount;
 
     /// <summary>Changes nothing: a bucket refills from when the amount was taken.</summary>
-    public void Start(double taken, DateTimeOffset startedAt) { }
+    public void Start(double taken, DateTimeOffset? takenAt, DateTimeOffset startedAt) { }
 
-    public void Settle(double taken, double used, DateTimeOffset? startedAt, bool wasStarted) => Return(taken - used);
+    public void Settle(
+        double taken,
+        DateTimeOffset? takenAt,
+        double used,
+        DateTimeOffset? startedAt,
+        bool wasStarted,
+        DateTimeOffset now
+    ) => Return(taken - used, takenAt);
 
-    public void Return(double taken) => _level = Math.Min(_level + taken, Capacity);
+    public void Return(double taken, DateTimeOffset? takenAt) => _level = Math.Min(_level + taken, Capacity);
 
     public void Correct(double remaining, DateTimeOffset observedAt, DateTimeOffset resetAt, DateTimeOffset now)
     {
@@ -65,7 +72,7 @@ public sealed class TokenBucket : IMinuteLimit
         if (now - startedAt < TimeSpan.FromMinutes(1))
         {
             Refill(now);
-            Take(used);
+            Take(used, startedAt);
         }
     }
 

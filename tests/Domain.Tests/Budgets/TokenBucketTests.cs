@@ -17,7 +17,7 @@ public sealed class TokenBucketTests
     public void It_refills_continuously()
     {
         var bucket = new TokenBucket(perMinute: 600, burst: 1, Now);
-        bucket.Take(600);
+        bucket.Take(600, null);
 
         _time.Advance(TimeSpan.FromMilliseconds(100));
 
@@ -41,7 +41,7 @@ public sealed class TokenBucketTests
         var bucket = new TokenBucket(perMinute: 60, burst: 1, Now);
         bucket.Has(150, Now).ShouldBeTrue();
 
-        bucket.Take(150);
+        bucket.Take(150, null);
 
         bucket.Has(1, Now).ShouldBeFalse();
         _time.Advance(TimeSpan.FromSeconds(91));
@@ -53,7 +53,7 @@ public sealed class TokenBucketTests
     public void A_new_limit_keeps_what_was_taken()
     {
         var bucket = new TokenBucket(perMinute: 100, burst: 1, Now);
-        bucket.Take(80);
+        bucket.Take(80, null);
 
         bucket.Resize(perMinute: 50, burst: 1, Now);
 
@@ -75,7 +75,7 @@ public sealed class TokenBucketTests
                 time.Advance(TimeSpan.FromMilliseconds(milliseconds));
                 if (bucket.Has(amount, time.GetUtcNow()))
                 {
-                    bucket.Take(amount);
+                    bucket.Take(amount, null);
                     granted += amount;
                 }
             }

@@ -26,4 +26,34 @@ public sealed class UrgencyTests
     [Fact]
     public void A_far_deadline_changes_nothing() =>
         Urgency.Due(Created, Lane.Standard, Created.AddDays(1), 500).ShouldBe(Created.AddSeconds(30));
+
+    [Fact]
+    public void Priorities_are_in_order_and_their_middles_are_the_lanes()
+    {
+        for (var priority = 1; priority <= 9; priority++)
+        {
+            Urgency.Slack(priority).ShouldBeLessThan(Urgency.Slack(priority - 1));
+        }
+
+        (Urgency.Slack(5), Urgency.Slack(2), Urgency.Slack(0)).ShouldBe(
+            (Urgency.Slack(Lane.Standard), Urgency.Slack(Lane.Batch), Urgency.Slack(Lane.Idle))
+        );
+        (Urgency.LaneOf(9), Urgency.LaneOf(4), Urgency.LaneOf(1), Urgency.LaneOf(0)).ShouldBe(
+            (Lane.Interactive, Lane.Standard, Lane.Batch, Lane.Idle)
+        );
+    }
+
+    [Fact]
+    public void The_least_slack_to_the_deadline_goes_first()
+    {
+        var now = Created.AddSeconds(3);
+        var (near, far) = (Created.AddMinutes(3), Created.AddMinutes(4));
+        var (quick, slow) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(90));
+
+        Urgency.SlackTo(far, slow, now).ShouldBeLessThan(Urgency.SlackTo(near, quick, now));
+
+        Urgency
+            .Due(Created, Urgency.Slack(Lane.Batch), far, slow)
+            .ShouldBeLessThan(Urgency.Due(Created, Urgency.Slack(Lane.Batch), near, quick));
+    }
 }

@@ -79,7 +79,8 @@ public sealed class DispatchTests
         broker.Pump();
         broker.Sent.Count.ShouldBe(2);
 
-        broker.Advance(TimeSpan.FromSeconds(1));
+        broker.Tell(broker.End(broker.Sent[1], with: e => e with { InputTokens = 0, OutputTokens = 99 }));
+        broker.Pump();
         broker.Sent.Count.ShouldBe(3);
     }
 
