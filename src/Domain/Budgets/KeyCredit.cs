@@ -4,7 +4,7 @@ namespace InferenceBroker.Domain.Budgets;
 
 /// <summary>What all endpoints of a provider's key share: the limits that the provider grants the key. Not thread safe.</summary>
 /// <param name="name">For people.</param>
-public sealed class KeyCredit(string name)
+public sealed class KeyCredit(string name = "")
 {
     public Budget Budget { get; } = new(BudgetScope.Key, name);
 

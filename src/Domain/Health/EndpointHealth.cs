@@ -7,7 +7,7 @@ namespace InferenceBroker.Domain.Health;
 /// What is known of an endpoint: its measures, its breaker, what is parked, what the operator wants. Reads are as of the last
 /// <see cref="Record"/> or <see cref="Advance"/>. Not thread safe.
 /// </summary>
-public sealed class EndpointHealth(EndpointId id, ProviderHealth provider, KeyHealth key, HealthSettings settings)
+public sealed class EndpointHealth(EndpointId id, ProviderHealth provider, KeyHealth key, HealthSettings settings) : IEndpointMeasures
 {
     private readonly CallWindow _minute = new(10, TimeSpan.FromSeconds(6));
     private readonly CallWindow _fiveMinutes = new(10, TimeSpan.FromSeconds(30));
