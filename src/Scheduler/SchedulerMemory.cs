@@ -1,4 +1,9 @@
 using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Fairness;
+using InferenceBroker.Domain.Health;
+using InferenceBroker.Scheduler.Budgets;
+using InferenceBroker.Scheduler.Controls;
+using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
 using InferenceBroker.Scheduler.Dispatch;
@@ -13,23 +18,35 @@ namespace InferenceBroker.Scheduler;
 /// </summary>
 internal sealed class SchedulerMemory
 {
+    private static readonly TimeSpan HealthInterval = TimeSpan.FromMilliseconds(100);
+
     private readonly ICatalogSource _catalogs;
+    private readonly LaneDemand _demand = new();
+    private DateTimeOffset _nextAdvance = DateTimeOffset.MinValue;
 
     public SchedulerMemory(ICatalogSource catalogs, RoutingPolicyLookup policies, SchedulerOptions options)
     {
         _catalogs = catalogs;
-        Credits = new CreditBook(new BudgetSettings(options.DispatchAhead, options.BurstFactor));
-
-        // The one place where policies get what is known of an endpoint's health.
-        Routes = new RouteTable(Credits, policies, _ => UnknownMeasures.Instance);
-        Index = new JobIndex(Routes, Credits, options);
+        var settings = new BudgetSettings(options.DispatchAhead, options.BurstFactor);
+        Credits = new CreditBook(settings);
+        Health = new HealthBook(HealthSettings.Default);
+        Accounts = new AccountBook(settings);
+        Routes = new RouteTable(Credits, policies, Health);
+        Index = new JobIndex(Routes, Credits, Accounts, _demand, options);
         Settler = new Settler(Index, Credits, options);
-        Planner = new RoundPlanner(Index, new EndpointChooser(Routes, Random.Shared.NextDouble));
+        Planner = new RoundPlanner(Index, new EndpointChooser(Routes, _demand, Random.Shared.NextDouble), _demand);
         Reading = new QueueReading(Index, Settler, options);
-        InFlight = new InFlightCheck(Index, Credits, Settler, options);
+        InFlight = new InFlightCheck(Index, Credits, Health, Settler, options);
+        Controls = new ControlBook(Health, Index);
+        Snapshots = new HealthSnapshots(Health);
     }
 
     public CreditBook Credits { get; }
+
+    public HealthBook Health { get; }
+
+    /// <summary>The budgets of tenants and API keys.</summary>
+    public AccountBook Accounts { get; }
 
     public RouteTable Routes { get; }
 
@@ -43,12 +60,32 @@ internal sealed class SchedulerMemory
 
     public InFlightCheck InFlight { get; }
 
+    /// <summary>What operators want of providers, keys and endpoints.</summary>
+    public ControlBook Controls { get; }
+
+    public HealthSnapshots Snapshots { get; }
+
+    /// <summary>Lets time pass for what is measured, a few times a second.</summary>
+    public void AdvanceHealth(DateTimeOffset now)
+    {
+        if (now >= _nextAdvance)
+        {
+            _nextAdvance = now + HealthInterval;
+            Health.Advance(now, Random.Shared);
+        }
+    }
+
     /// <summary>Takes over a catalog that was reloaded.</summary>
     public void RefreshCatalog(DateTimeOffset now)
     {
         var catalog = _catalogs.Current;
         if (!ReferenceEquals(catalog, Routes.Catalog))
         {
+            if (Routes.Catalog is not null)
+            {
+                Health.NoteNewConfiguration();
+            }
+
             Routes.Apply(catalog, now);
             Index.Reroute();
         }

@@ -59,6 +59,7 @@ internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, AttemptMo
             Affinity = job.Affinity,
             BatchHash = job.BatchHash,
             MaxCostNanoUsd = job.MaxCostNanoUsd,
+            Replay = (short)job.Replay,
         };
 
     /// <summary>The row as it was just written: reading it back would double the cost of a submit.</summary>

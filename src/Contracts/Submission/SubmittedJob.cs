@@ -57,4 +57,7 @@ public sealed record SubmittedJob
 
     /// <summary>What earlier attempts cost, in billionths of a US dollar.</summary>
     public long CostNanoUsd { get; init; }
+
+    /// <summary>0 always, 1 if no output was seen, 2 never.</summary>
+    public short Replay { get; init; }
 }

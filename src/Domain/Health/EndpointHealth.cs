@@ -56,7 +56,8 @@ public sealed class EndpointHealth(EndpointId id, ProviderHealth provider, KeyHe
     public long TokensLastMinute => _tokens.LastMinute;
 
     /// <summary>What was queued there shall come back: the operator wants no more work there.</summary>
-    public bool RecallsQueued => Provider.Operator != OperatorState.Active || Operator != OperatorState.Active;
+    public bool RecallsQueued =>
+        Provider.Operator != OperatorState.Active || Key.Operator != OperatorState.Active || Operator != OperatorState.Active;
 
     public Availability Availability(DateTimeOffset now)
     {
@@ -121,7 +122,8 @@ public sealed class EndpointHealth(EndpointId id, ProviderHealth provider, KeyHe
         Breaker.Record(call, Breaker.UsualErrors(_hour), random);
     }
 
-    private bool IsDraining => Provider.Operator == OperatorState.Draining || Operator == OperatorState.Draining;
+    private bool IsDraining =>
+        Provider.Operator == OperatorState.Draining || Key.Operator == OperatorState.Draining || Operator == OperatorState.Draining;
 
     private void Park(in EndedCall call)
     {

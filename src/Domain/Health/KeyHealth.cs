@@ -7,5 +7,7 @@ public sealed class KeyHealth(string provider, string name, ParkingSettings sett
 
     public string Name { get; } = name;
 
+    public OperatorState Operator { get; set; }
+
     public ParkingPlace Parking { get; } = new(settings.TryLimit);
 }

@@ -54,4 +54,6 @@ public sealed record QueuedJob
 
     /// <summary>What earlier attempts cost, in billionths of a US dollar.</summary>
     public long CostNanoUsd { get; init; }
+
+    public ReplayPolicy Replay { get; init; }
 }

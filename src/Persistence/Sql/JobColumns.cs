@@ -8,7 +8,8 @@ internal static class JobColumns
     public const string Queued =
         "id, tenant_id, lane, model, fence, estimated_input_tokens, estimated_output_tokens, created_at, not_before, deadline, "
         + "attempts_spent, tried, fallbacks, "
-        + Placement;
+        + Placement
+        + ", replay";
 
     public const string InFlight =
         "id, tenant_id, fence, state, endpoint, estimated_input_tokens, estimated_output_tokens, dispatched_at, "

@@ -36,6 +36,7 @@ internal static class JobRecords
             BatchHash = row.Long(),
             MaxCostNanoUsd = row.LongOrNull(),
             CostNanoUsd = row.Long(),
+            Replay = (ReplayPolicy)row.Short(),
         };
 
     public static InFlightJob InFlight(ColumnReader row) =>

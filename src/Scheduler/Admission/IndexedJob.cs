@@ -6,11 +6,11 @@ using InferenceBroker.Scheduler.Dispatch;
 namespace InferenceBroker.Scheduler.Admission;
 
 /// <summary>What the scheduler keeps of a queued or in-flight job: small, since there may be a million.</summary>
-internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
+internal sealed class IndexedJob(Guid id, JobGroup group, ModelState? model)
 {
     public Guid Id { get; } = id;
 
-    public TenantLane Lane { get; } = lane;
+    public JobGroup Group { get; set; } = group;
 
     /// <summary>Null for a job that was found in flight at take-over.</summary>
     public ModelState? Model { get; set; } = model;
@@ -18,11 +18,8 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
     /// <summary>The queue that holds it; null while it waits or is in flight.</summary>
     public JobQueue? Queue { get; set; }
 
-    /// <summary>The endpoint whose credit it holds.</summary>
-    public EndpointCredit? Endpoint { get; set; }
-
-    /// <summary>Endpoints that failed it; null where there are none.</summary>
-    public EndpointCredit[]? Tried { get; init; }
+    /// <summary>What it holds of its budgets; null while it holds nothing.</summary>
+    public Flight? Flight { get; set; }
 
     public JobWishes Wishes { get; init; } = JobWishes.None;
 
@@ -35,32 +32,37 @@ internal sealed class IndexedJob(Guid id, TenantLane lane, ModelState? model)
     /// <summary>In ticks; <see cref="long.MaxValue"/> where there is none.</summary>
     public long Deadline { get; init; } = long.MaxValue;
 
-    /// <summary>In flight: when its message is sent again unless a worker has taken it, in ticks.</summary>
-    public long ResendAt { get; set; }
-
     public int InputTokens { get; init; }
 
-    public int OutputTokens { get; init; }
+    /// <summary>The longest answer that the request allows; below zero: it does not say.</summary>
+    public int MaxOutputTokens { get; init; }
 
     /// <summary>The number of the last read of the database that had it.</summary>
     public int SeenIn { get; set; }
 
-    /// <summary>In flight: how many reads in a row did not have it.</summary>
-    public byte Missed { get; set; }
-
-    public byte Resends { get; set; }
-
     public IndexedState State { get; set; }
+
+    /// <summary>Its call may be made again whatever became of the first one.</summary>
+    public bool IsReplaySafe { get; init; }
 
     /// <summary>What the model must be able to do.</summary>
     public Capabilities Capabilities { get; init; }
 
+    public TenantLane Lane => Group.Lane;
+
+    /// <summary>The endpoint whose credit it holds.</summary>
+    public EndpointCredit? Endpoint => Flight?.Endpoint;
+
+    /// <summary>Endpoints that failed it; null where there are none.</summary>
+    public EndpointCredit[]? Tried => Wishes.Tried;
+
     public JobId JobId => new(Id);
 
-    /// <summary>What it reserves.</summary>
-    public int Tokens => (int)Math.Min((long)InputTokens + OutputTokens, int.MaxValue);
+    /// <summary>What it is expected to use, by what its model's answers have been like.</summary>
+    public JobEstimate Estimate =>
+        new(InputTokens, Model is null ? Math.Max(0, MaxOutputTokens) : Model.Answers.Reserve(MaxOutputTokens < 0 ? null : MaxOutputTokens));
 
-    public JobNeeds Needs => new(Capabilities, InputTokens, Math.Max(Wishes.MaxOutputTokens, OutputTokens), Wishes.Placement);
+    public JobNeeds Needs => new(Capabilities, InputTokens, MaxOutputTokens < 0 ? Estimate.OutputTokens : MaxOutputTokens, Wishes.Placement);
 
     public bool IsQueued => State <= IndexedState.Claiming;
 }

@@ -1,7 +1,7 @@
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Fairness;
-using InferenceBroker.Domain.Routing;
 using InferenceBroker.Persistence.Jobs;
+using InferenceBroker.Scheduler.Budgets;
 using InferenceBroker.Scheduler.Dispatch;
 
 namespace InferenceBroker.Scheduler.Admission;
@@ -10,71 +10,90 @@ namespace InferenceBroker.Scheduler.Admission;
 /// The queued and in-flight jobs by id, and the order in which the queued ones are served. Each job is in it at most once, so that repeated
 /// hints do nothing. Belongs to the dispatch loop: not thread safe.
 /// </summary>
-internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerOptions options)
+internal sealed class JobIndex
 {
     // A tenant's jobs for one model may fill its lane; a few of every other model are kept all the same, so that one
     // model without capacity does not hide the others.
     private const int FewJobs = 256;
 
-    private readonly Dictionary<Guid, IndexedJob> _jobs = [];
-    private readonly Dictionary<Guid, IndexedJob> _inFlight = [];
+    private readonly RouteTable _routes;
+    private readonly AccountBook _accounts;
+    private readonly LaneDemand _demand;
+    private readonly QueuedJobReader _reader;
+    private readonly SchedulerOptions _options;
+    private readonly HashSet<IndexedJob> _jobs = new(JobIdComparer.Instance);
+    private readonly HashSet<IndexedJob>.AlternateLookup<Guid> _byId;
+    private readonly HashSet<IndexedJob> _inFlight = new(JobIdComparer.Instance);
     private readonly Dictionary<int, TenantState> _tenants = [];
+    private readonly HashSet<TenantLane> _incomplete = [];
     private readonly JobHeap _waiting = new();
-    private double _virtualTime;
 
-    /// <summary>Tenants with ready jobs; emptied ones leave when a round meets them.</summary>
-    public List<TenantState> Active { get; } = [];
+    public JobIndex(RouteTable routes, CreditBook credits, AccountBook accounts, LaneDemand demand, SchedulerOptions options)
+    {
+        (_routes, _accounts, _demand, _options) = (routes, accounts, demand, options);
+        _reader = new QueuedJobReader(credits);
+        _byId = _jobs.GetAlternateLookup<Guid>();
+    }
+
+    /// <summary>For each lane the tenants with ready jobs, in the order of their turns.</summary>
+    public IReadOnlyList<FairHeap<TenantLane>> Turns { get; } = [new(), new(), new(), new()];
+
+    public bool HasReady => Turns[0].Count + Turns[1].Count + Turns[2].Count + Turns[3].Count > 0;
+
+    /// <summary>Lanes of which the database holds more queued jobs than memory.</summary>
+    public IReadOnlyCollection<TenantLane> Incomplete => _incomplete;
 
     public IReadOnlyCollection<TenantState> Tenants => _tenants.Values;
 
-    public IReadOnlyCollection<IndexedJob> InFlight => _inFlight.Values;
+    public IReadOnlyCollection<IndexedJob> InFlight => _inFlight;
 
     /// <summary>Jobs in memory that the database has as queued.</summary>
     public int QueuedCount { get; private set; }
 
     public int InFlightCount => _inFlight.Count;
 
-    public IndexedJob? Find(Guid id) => _jobs.GetValueOrDefault(id);
+    public IndexedJob? Find(Guid id) => _byId.TryGetValue(id, out var job) ? job : null;
 
     public TenantState TenantOf(int id)
     {
         if (!_tenants.TryGetValue(id, out var tenant))
         {
-            tenant = new TenantState(id);
+            tenant = new TenantState(id, _incomplete) { Budget = _accounts.TenantBudget(id) };
             _tenants.Add(id, tenant);
         }
 
         return tenant;
     }
 
+    public JobGroup GroupOf(TenantLane lane, int apiKeyId, long batchHash)
+    {
+        if (lane.FindGroup(apiKeyId, batchHash) is { } known)
+        {
+            return known;
+        }
+
+        var group = lane.AddGroup(apiKeyId, batchHash);
+        _accounts.Apply(group);
+        return group;
+    }
+
     /// <summary>Takes a queued job in that the index does not have. False: not kept, the database has it for later.</summary>
     public bool Add(QueuedJob queued, DateTimeOffset now)
     {
         var lane = TenantOf(queued.TenantId).LaneOf(queued.Lane);
-        var model = routes.ModelOf(queued.Route ?? queued.Model);
-        if (!Keeps(lane, queued, model))
+        var group = GroupOf(lane, queued.ApiKeyId, queued.BatchHash);
+        var model = _routes.ModelOf(queued.Route ?? queued.Model);
+        if (!Keeps(group, queued, model))
         {
             lane.NotKept++;
             return false;
         }
 
-        var id = queued.Id.Value;
-        var job = new IndexedJob(id, lane, model)
-        {
-            Fence = queued.Fence,
-            Due = Urgency.Due(queued.CreatedAt, queued.Lane, queued.Deadline, queued.EstimatedOutputTokens).UtcTicks,
-            Deadline = queued.Deadline?.UtcTicks ?? long.MaxValue,
-            InputTokens = queued.EstimatedInputTokens,
-            OutputTokens = queued.EstimatedOutputTokens,
-            Tried = TriedOf(queued),
-            Capabilities = (Capabilities)queued.Needs & Capabilities.All,
-            Wishes = JobWishes.Of(queued.Fallbacks, placement: null, AffinityOf(queued, model.Route), maxOutputTokens: 0),
-            SeenIn = lane.Reading,
-        };
-        _jobs.Add(id, job);
+        var job = _reader.Read(queued, group, model);
+        _jobs.Add(job);
         lane.Count++;
         QueuedCount++;
-        lane.LastId = id > lane.LastId ? id : lane.LastId;
+        lane.LastId = job.Id > lane.LastId ? job.Id : lane.LastId;
         if (queued.NotBefore is { } notBefore && notBefore > now)
         {
             job.State = IndexedState.Waiting;
@@ -82,27 +101,28 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
         }
         else
         {
+            _demand.Note(lane.Lane, now);
             MakeReady(job);
         }
 
         return true;
     }
 
-    /// <summary>Takes a job in that the database has as dispatched or running. Its credit is the caller's business.</summary>
-    public IndexedJob AddInFlight(InFlightJob found, EndpointCredit endpoint, long resendAt)
+    /// <summary>Takes a job in that the database has as dispatched or running.</summary>
+    public IndexedJob AddInFlight(InFlightJob found, Flight flight)
     {
-        var lane = TenantOf(found.TenantId).LaneOf(Domain.Jobs.Lane.Standard);
-        var job = new IndexedJob(found.Id.Value, lane, model: null)
+        var lane = TenantOf(found.TenantId).LaneOf(found.Lane);
+        var job = new IndexedJob(found.Id.Value, GroupOf(lane, found.ApiKeyId, found.BatchHash), model: null)
         {
             Fence = found.Fence,
             InputTokens = found.EstimatedInputTokens,
-            OutputTokens = found.EstimatedOutputTokens,
-            Endpoint = endpoint,
-            ResendAt = resendAt,
+            MaxOutputTokens = found.EstimatedOutputTokens,
+            Flight = flight,
             State = IndexedState.InFlight,
         };
-        _jobs.Add(job.Id, job);
-        _inFlight.Add(job.Id, job);
+        job.Group.InFlight.Enter();
+        _jobs.Add(job);
+        _inFlight.Add(job);
         return job;
     }
 
@@ -117,6 +137,7 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
             }
 
             _waiting.RemoveFirst();
+            _demand.Note(job.Lane.Lane, now);
             MakeReady(job);
         }
 
@@ -124,14 +145,13 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
     }
 
     /// <summary>Takes the first job of a queue out for a claim.</summary>
-    public void BeginClaim(JobQueue queue, IndexedJob job, EndpointCredit endpoint)
+    public void BeginClaim(JobQueue queue, IndexedJob job, Flight flight)
     {
         queue.Jobs.RemoveFirst();
-        var share = job.Lane.Tenant.Share;
-        _virtualTime = Math.Max(_virtualTime, share.VirtualTime);
         job.Queue = null;
-        job.Endpoint = endpoint;
+        job.Flight = flight;
         job.State = IndexedState.Claiming;
+        job.Group.InFlight.Enter();
     }
 
     /// <summary>Takes the first job of a queue out until then: no target can serve it, and others wait behind it.</summary>
@@ -149,27 +169,28 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
         LeaveQueued(job);
         job.State = IndexedState.InFlight;
         job.Fence++;
-        job.ResendAt = resendAt;
+        job.Flight!.ResendAt = resendAt;
         job.SeenIn = seenIn;
-        _inFlight.Add(job.Id, job);
+        _inFlight.Add(job);
     }
 
     /// <summary>The claim came to nothing: back to its queue.</summary>
     public void UndoClaim(IndexedJob job)
     {
-        job.Endpoint = null;
+        job.Flight = null;
+        LeaveGroup(job.Group);
         MakeReady(job);
     }
 
     public void Remove(IndexedJob job)
     {
         var state = job.State;
-        if (!_jobs.Remove(job.Id))
+        if (!_jobs.Remove(job))
         {
             return;
         }
 
-        _inFlight.Remove(job.Id);
+        _inFlight.Remove(job);
         job.State = IndexedState.Gone;
         if (state <= IndexedState.Claiming)
         {
@@ -181,23 +202,41 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
             _waiting.NoteGone();
         }
 
+        if (state is IndexedState.Claiming or IndexedState.InFlight)
+        {
+            LeaveGroup(job.Group);
+        }
+
         job.Queue?.Jobs.NoteGone();
     }
 
     /// <summary>Sorts every ready job anew: the routes have changed.</summary>
     public void Reroute()
     {
-        foreach (var tenant in _tenants.Values)
+        foreach (var group in _tenants.Values.SelectMany(tenant => tenant.Lanes).SelectMany(lane => lane.Groups))
         {
-            tenant.ClearQueues();
+            group.ClearQueues();
         }
 
-        foreach (var job in _jobs.Values)
+        foreach (var job in _jobs)
         {
-            job.Model = job.Model is null ? null : routes.ModelOf(job.Model.Name);
+            job.Model = job.Model is null ? null : _routes.ModelOf(job.Model.Name);
             if (job.State == IndexedState.Queued)
             {
                 MakeReady(job);
+            }
+        }
+    }
+
+    /// <summary>Puts limits in force that have changed.</summary>
+    public void ApplyAccounts()
+    {
+        foreach (var tenant in _tenants.Values)
+        {
+            tenant.Budget = _accounts.TenantBudget(tenant.Id);
+            foreach (var group in tenant.Lanes.SelectMany(lane => lane.Groups))
+            {
+                _accounts.Apply(group);
             }
         }
     }
@@ -206,40 +245,57 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
     public int RemoveUnseen(TenantLane lane)
     {
         var unseen = lane
-            .Tenant.Ready.Where(q => q.Lane == lane)
-            .SelectMany(q => q.Jobs.Jobs)
-            .Where(j => j.SeenIn != lane.Reading)
+            .Groups.SelectMany(group => group.Ready)
+            .SelectMany(queue => queue.Jobs.Jobs)
+            .Where(job => job.SeenIn != lane.Reading)
             .ToList();
         unseen.ForEach(Remove);
         return unseen.Count;
     }
 
+    /// <summary>A group without ready jobs leaves its lane's turns; one without any jobs is forgotten.</summary>
+    public void Retire(JobGroup group)
+    {
+        var lane = group.Lane;
+        lane.Turns.Remove(group);
+        if (group.InFlight.InFlight == 0)
+        {
+            lane.Forget(group);
+        }
+
+        if (lane.Turns.Count == 0)
+        {
+            Turns[(int)lane.Lane].Remove(lane);
+        }
+    }
+
     private void MakeReady(IndexedJob job)
     {
-        var tenant = job.Lane.Tenant;
-        var queue = tenant.QueueOf(job.Model!.Route, job.Lane.Lane, QueueKind.Of(job));
+        var lane = job.Lane;
+
+        // The group may have been forgotten while the job waited.
+        var group = job.Group = GroupOf(lane, job.Group.ApiKeyId, job.Group.BatchHash);
+
+        var queue = group.QueueOf(job.Model!.Route, QueueKind.Of(job));
         job.State = IndexedState.Queued;
         job.Queue = queue;
         queue.Jobs.Add(job, job.Due);
         if (!queue.IsListed)
         {
             queue.IsListed = true;
-            tenant.Ready.Add(queue);
+            group.Ready.Add(queue);
         }
 
-        if (!tenant.IsListed)
-        {
-            tenant.IsListed = true;
-            tenant.Share.Join(_virtualTime);
-            Active.Add(tenant);
-        }
+        lane.Turns.Add(group);
+        Turns[(int)lane.Lane].Add(lane);
     }
 
-    private bool Keeps(TenantLane lane, QueuedJob queued, ModelState model)
+    private bool Keeps(JobGroup group, QueuedJob queued, ModelState model)
     {
+        var lane = group.Lane;
         if (!lane.HasMore)
         {
-            if (lane.Count < options.IndexCapacity)
+            if (lane.Count < _options.IndexCapacity)
             {
                 return true;
             }
@@ -248,30 +304,16 @@ internal sealed class JobIndex(RouteTable routes, CreditBook credits, SchedulerO
             lane.CompleteTo = lane.LastId;
         }
 
-        if (queued.Id.Value <= lane.CompleteTo || (lane.IsReading && lane.Count < options.IndexCapacity))
+        if (queued.Id.Value <= lane.CompleteTo || (lane.IsReading && lane.Count < _options.IndexCapacity))
         {
             return true;
         }
 
-        return lane.Count < 2 * options.IndexCapacity
-            && lane.Tenant.QueueOf(model.Route, lane.Lane, QueueKind.Plain).Jobs.Count < Math.Min(FewJobs, options.IndexCapacity / 4);
+        return lane.Count < 2 * _options.IndexCapacity
+            && group.QueueOf(model.Route, QueueKind.Plain).Jobs.Count < Math.Min(FewJobs, _options.IndexCapacity / 4);
     }
 
-    // Kept only where the route looks at it.
-    private static long AffinityOf(QueuedJob queued, RouteState route) =>
-        route.Route.AffinityMargin is null ? AffinityTable.NoAffinity : queued.Affinity ?? AffinityTable.NoAffinity;
-
-    private EndpointCredit[]? TriedOf(QueuedJob queued)
-    {
-        if (queued.Tried.Count == 0)
-        {
-            return null;
-        }
-
-        // Endpoints that are configured no more need not be avoided.
-        var tried = queued.Tried.Select(credits.Find).OfType<EndpointCredit>().ToArray();
-        return tried.Length == 0 ? null : tried;
-    }
+    private static void LeaveGroup(JobGroup group) => group.InFlight.Leave();
 
     private void LeaveQueued(IndexedJob job)
     {

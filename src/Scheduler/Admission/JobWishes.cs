@@ -1,3 +1,4 @@
+using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Routing;
 
 namespace InferenceBroker.Scheduler.Admission;
@@ -17,13 +18,19 @@ internal sealed record JobWishes
     /// <summary>Jobs with the same hash share a prompt that a provider may have cached; 0: none do.</summary>
     public long Affinity { get; init; } = AffinityTable.NoAffinity;
 
-    /// <summary>The longest answer that the request allows; 0: the estimate is all that is known.</summary>
-    public int MaxOutputTokens { get; init; }
+    /// <summary>Endpoints that failed it; null where there are none.</summary>
+    public EndpointCredit[]? Tried { get; init; }
+
+    /// <summary>What all its attempts together may cost, in billionths of a dollar; null: no limit.</summary>
+    public long? MaxNanoUsd { get; init; }
+
+    /// <summary>What its attempts have cost so far.</summary>
+    public long SpentNanoUsd { get; init; }
 
     /// <summary>The same object for all jobs that ask for nothing.</summary>
-    public static JobWishes Of(IReadOnlyList<string> fallbacks, PlacementNeeds? placement, long affinity, int maxOutputTokens)
+    public static JobWishes Of(IReadOnlyList<string> fallbacks, PlacementNeeds? placement, long affinity, EndpointCredit[]? tried, long? maxNanoUsd, long spentNanoUsd)
     {
-        if (fallbacks.Count == 0 && placement is null && affinity == AffinityTable.NoAffinity && maxOutputTokens == 0)
+        if (fallbacks.Count == 0 && placement is null && affinity == AffinityTable.NoAffinity && tried is null && maxNanoUsd is null)
         {
             return None;
         }
@@ -33,7 +40,9 @@ internal sealed record JobWishes
             Fallbacks = fallbacks.Count == 0 ? null : fallbacks,
             Placement = placement,
             Affinity = affinity,
-            MaxOutputTokens = maxOutputTokens,
+            Tried = tried,
+            MaxNanoUsd = maxNanoUsd,
+            SpentNanoUsd = spentNanoUsd,
         };
     }
 }

@@ -31,5 +31,6 @@ internal static class QueuedJobs
             BatchHash = job.BatchHash,
             MaxCostNanoUsd = job.MaxCostNanoUsd,
             CostNanoUsd = job.CostNanoUsd,
+            Replay = (ReplayPolicy)job.Replay,
         };
 }

@@ -1,3 +1,4 @@
+using InferenceBroker.Domain.Fairness;
 using InferenceBroker.Domain.Jobs;
 
 namespace InferenceBroker.Scheduler.Admission;
@@ -6,8 +7,11 @@ namespace InferenceBroker.Scheduler.Admission;
 /// A tenant's queued jobs of one lane. Where there are too many for memory, the oldest are held and the others are read from the database
 /// once there is room.
 /// </summary>
-internal sealed class TenantLane(TenantState tenant, Lane lane)
+internal sealed class TenantLane(TenantState tenant, Lane lane, HashSet<TenantLane> incomplete) : FairMember
 {
+    private readonly Dictionary<(int ApiKeyId, long BatchHash), JobGroup> _groups = [];
+    private bool _hasMore;
+
     public TenantState Tenant { get; } = tenant;
 
     public Lane Lane { get; } = lane;
@@ -16,7 +20,27 @@ internal sealed class TenantLane(TenantState tenant, Lane lane)
     public int Count { get; set; }
 
     /// <summary>The database holds queued jobs that memory does not.</summary>
-    public bool HasMore { get; set; }
+    public bool HasMore
+    {
+        get => _hasMore;
+        set
+        {
+            _hasMore = value;
+            if (value)
+            {
+                incomplete.Add(this);
+            }
+            else
+            {
+                incomplete.Remove(this);
+            }
+        }
+    }
+
+    /// <summary>Those with ready jobs, in the order of their turns.</summary>
+    public FairHeap<JobGroup> Turns { get; } = new();
+
+    public IReadOnlyCollection<JobGroup> Groups => _groups.Values;
 
     /// <summary>Up to this id memory is complete; only of use while <see cref="HasMore"/>.</summary>
     public Guid CompleteTo { get; set; }
@@ -43,4 +67,16 @@ internal sealed class TenantLane(TenantState tenant, Lane lane)
 
     /// <summary>Grows while readings find nothing, since under load the counts differ all the time.</summary>
     public TimeSpan ReadingPause { get; set; }
+
+    public JobGroup? FindGroup(int apiKeyId, long batchHash) => _groups.GetValueOrDefault((apiKeyId, batchHash));
+
+    public JobGroup AddGroup(int apiKeyId, long batchHash)
+    {
+        var group = new JobGroup(this, apiKeyId, batchHash);
+        _groups.Add((apiKeyId, batchHash), group);
+        return group;
+    }
+
+    /// <summary>Forgets a group without jobs; one that comes again starts where the others are.</summary>
+    public void Forget(JobGroup group) => _groups.Remove((group.ApiKeyId, group.BatchHash));
 }

@@ -3,6 +3,8 @@ using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Scheduler.Admission;
+using InferenceBroker.Scheduler.Controls;
+using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Settlement;
 using InferenceBroker.Scheduler.Telemetry;
@@ -19,6 +21,8 @@ internal sealed class DispatchLoop(
     ClaimPipeline claims,
     ExecutePublisher publisher,
     LaneReader reader,
+    Recaller recaller,
+    HealthSaver saver,
     DispatchPause pause,
     IBusStatus bus,
     SchedulerOptions options,
@@ -49,6 +53,7 @@ internal sealed class DispatchLoop(
     {
         var now = time.GetUtcNow();
         memory.RefreshCatalog(now);
+        memory.AdvanceHealth(now);
         var items = 0;
         while (items < MostItems && inbox.Reader.TryRead(out var item))
         {
@@ -58,10 +63,7 @@ internal sealed class DispatchLoop(
 
         var nextWaiting = memory.Index.WakeWaiting(now);
         Dispatch(now, cancellationToken);
-        foreach (var tenant in memory.Index.Active)
-        {
-            ReadLowLanes(tenant, cancellationToken);
-        }
+        ReadLowLanes(cancellationToken);
 
         SetTimer(nextWaiting, now);
         metrics.Note(memory.Index.QueuedCount, memory.Index.InFlightCount);
@@ -134,13 +136,41 @@ internal sealed class DispatchLoop(
                 }
 
                 break;
-            case TenantsRead read:
-                foreach (var tenant in read.Tenants)
+            case PlacementRead placement:
+                Apply(placement, now, cancellationToken);
+                break;
+            case JobsRecalled recalled:
+                foreach (var job in recalled.Jobs)
                 {
-                    memory.Index.TenantOf(tenant.Id).Share.Weight = tenant.Weight;
+                    memory.Settler.Recalled(job, now);
                 }
 
                 break;
+            case HealthSaved health:
+                memory.Snapshots.NoteSaved(health.Saved);
+                break;
+            case TenantsRead read:
+                foreach (var tenant in read.Tenants)
+                {
+                    memory.Index.TenantOf(tenant.Id).Weight = tenant.Weight;
+                }
+
+                break;
+        }
+    }
+
+    private void Apply(PlacementRead placement, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        memory.Controls.Apply(placement.Controls);
+        if (memory.Accounts.Apply(placement.Limits, now))
+        {
+            memory.Index.ApplyAccounts();
+        }
+
+        recaller.Recall(memory.Controls.ToRecall(), cancellationToken);
+        if (memory.Snapshots.TakeChanged(now) is { Count: > 0 } changed)
+        {
+            saver.Save(changed, cancellationToken);
         }
     }
 
@@ -189,7 +219,7 @@ internal sealed class DispatchLoop(
                 continue;
             }
 
-            Settler.ReturnReservation(job);
+            memory.Settler.ReturnReservation(job, now);
             Drop(job, isKnown: claim.Claimed is not null);
         }
 
@@ -224,9 +254,9 @@ internal sealed class DispatchLoop(
         }
     }
 
-    private void ReadLowLanes(TenantState tenant, CancellationToken cancellationToken)
+    private void ReadLowLanes(CancellationToken cancellationToken)
     {
-        foreach (var lane in tenant.Lanes)
+        foreach (var lane in memory.Index.Incomplete)
         {
             if (memory.Reading.RunsLow(lane))
             {
@@ -237,7 +267,7 @@ internal sealed class DispatchLoop(
 
     private void SetTimer(DateTimeOffset? nextWaiting, DateTimeOffset now)
     {
-        var wait = memory.Index.Active.Count > 0 || claims.Open.Count > 0 ? CreditPoll : Timeout.InfiniteTimeSpan;
+        var wait = memory.Index.HasReady || claims.Open.Count > 0 ? CreditPoll : Timeout.InfiniteTimeSpan;
         if (nextWaiting is { } next)
         {
             var untilNext = next - now;

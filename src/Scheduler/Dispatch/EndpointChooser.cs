@@ -1,4 +1,6 @@
 using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Fairness;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
 
@@ -8,27 +10,30 @@ namespace InferenceBroker.Scheduler.Dispatch;
 /// Chooses the endpoint of a job's next attempt among those that can serve it: (1) of the job's own route, those that have not failed the job;
 /// (2) once there are none, those of the fallbacks, as <see cref="FallbackOrder"/> has them; (3) once all have failed it, any of the first
 /// route again that can serve it. The first route that has one decides: a job waits for its credit rather than go to a fallback. Within the
-/// route the endpoint that served the last job like it comes first, then the route's policy decides.
+/// route an endpoint that waits for a probe comes first, then the one that served the last job like it, then the route's policy decides; an endpoint
+/// that recovers has the last word itself.
 /// </summary>
 /// <param name="chance">Gives numbers from 0 up to, not including, 1.</param>
-internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
+internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func<double> chance)
 {
     private const int Affinities = 10_000;
 
     private readonly FallbackOrder _order = new(routes);
     private readonly AffinityTable _affinity = new(Affinities);
     private Candidate[] _candidates = new Candidate[8];
+    private Candidate? _probe;
 
-    public Choice Choose(IndexedJob job, long round, DateTimeOffset now, out EndpointCredit? endpoint)
+    public Choice Choose(IndexedJob job, JobEstimate estimate, long round, DateTimeOffset now, out Candidate? chosen)
     {
         var own = job.Model!.Route;
         var needs = job.Needs;
-        endpoint = null;
+        var wish = new Wish(job, estimate, needs, now);
+        chosen = null;
         if (job.Tried is null && own.Candidates.Length > 0)
         {
             // The usual case first: it does not look at the candidates twice.
-            endpoint = Pick(own, job, needs, tried: null, now);
-            if (endpoint is not null)
+            chosen = Pick(own, wish, tried: null);
+            if (chosen is not null)
             {
                 return Choice.Picked;
             }
@@ -37,13 +42,7 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
         }
 
         var tried = job.Tried;
-        var route = _order.FirstUsable(own, job, needs, tried);
-        if (route is null && tried is not null)
-        {
-            tried = null;
-            route = _order.FirstUsable(own, job, needs, tried);
-        }
-
+        var route = UsableRoute(own, job, needs, now, ref tried);
         if (ReferenceEquals(route, own) && job.Tried is null)
         {
             return Choice.NoCredit;
@@ -54,56 +53,96 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
             return own.Candidates.Length == 0 ? Choice.NoCredit : Choice.NoTarget;
         }
 
-        endpoint = Pick(route, job, needs, tried, now);
-        return endpoint is null ? Choice.NoCredit : Choice.Picked;
+        chosen = Pick(route, wish, tried);
+        return chosen is null ? Choice.NoCredit : Choice.Picked;
     }
 
-    private EndpointCredit? Pick(RouteState route, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset now)
+    private RouteState? UsableRoute(RouteState own, IndexedJob job, in JobNeeds needs, DateTimeOffset now, ref EndpointCredit[]? tried)
     {
-        var count = Gather(route, job.Tokens, needs, tried, now);
-        if (count == 0)
+        var route = _order.FirstUsable(own, job, needs, tried, now);
+        if (route is null && tried is not null)
         {
-            return null;
+            tried = null;
+            route = _order.FirstUsable(own, job, needs, tried, now);
         }
 
-        var candidates = _candidates.AsSpan(0, count);
-        var index = Preferred(route, job, candidates);
-        if (index < 0)
+        // Nothing is up: it waits for its own route's endpoints, which come back first or last.
+        return route ?? _order.FirstUsable(own, job, needs, tried, now: null);
+    }
+
+    private Candidate? Pick(RouteState route, in Wish wish, EndpointCredit[]? tried)
+    {
+        var count = Gather(route, wish, tried);
+        if (_probe is { } probe && HealthOf(probe).Breaker.TryBeginProbe(wish.Now, chance()))
         {
-            var estimate = new JobEstimate(job.InputTokens, job.OutputTokens);
-            index = route.Policy.Pick(new PickContext(estimate, now, chance, route.Route.PolicyWeights), candidates);
+            return probe;
         }
 
-        var endpoint = candidates[index].Endpoint;
+        while (count > 0)
+        {
+            var candidates = _candidates.AsSpan(0, count);
+            var index = Preferred(route, wish.Job, candidates);
+            if (index < 0)
+            {
+                index = route.Policy.Pick(new PickContext(wish.Estimate, wish.Now, chance, route.Route.PolicyWeights), candidates);
+            }
+
+            var candidate = candidates[index];
+            if (HealthOf(candidate).TryAdmit(candidate.InFlight, candidate.ConcurrencyLimit, isScaled: count > 1, wish.Now))
+            {
+                Note(route, wish.Job, candidate);
+                return candidate;
+            }
+
+            candidates[(index + 1)..].CopyTo(candidates[index..]);
+            count--;
+        }
+
+        return null;
+    }
+
+    private void Note(RouteState route, IndexedJob job, Candidate candidate)
+    {
         if (route.Route.AffinityMargin is not null)
         {
-            _affinity.Note(job.Wishes.Affinity, endpoint);
+            _affinity.Note(job.Wishes.Affinity, candidate.Endpoint);
         }
-
-        return endpoint;
     }
 
-    private int Gather(RouteState route, int tokens, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset now)
+    private int Gather(RouteState route, in Wish wish, EndpointCredit[]? tried)
     {
         var count = 0;
         TargetState? target = null;
         var canServe = false;
+        _probe = null;
         foreach (var candidate in route.Candidates)
         {
             if (!ReferenceEquals(candidate.Target, target))
             {
                 target = candidate.Target;
-                canServe = Eligibility.CanServe(target.Target, needs);
+                canServe = Eligibility.CanServe(target.Target, wish.Needs) && wish.CanPay(target);
             }
 
-            if (canServe && candidate.Endpoint.Has(tokens, now) && !FallbackOrder.IsTried(candidate.Endpoint, tried))
+            if (!canServe || FallbackOrder.IsTried(candidate.Endpoint, tried) || !candidate.Endpoint.Has(wish.Spend, wish.Lane, demand, wish.Now))
             {
-                Put(count++, candidate);
+                continue;
+            }
+
+            switch (HealthOf(candidate).Availability(wish.Now))
+            {
+                case Availability.Available when wish.MayRetryAt(candidate.Endpoint):
+                    Put(count++, candidate);
+                    break;
+                case Availability.ProbeOnly when _probe is null && ProbeRule.Suits(wish.Job, HealthOf(candidate).Breaker, wish.Now):
+                    _probe = candidate;
+                    break;
             }
         }
 
         return count;
     }
+
+    private static EndpointHealth HealthOf(Candidate candidate) => (EndpointHealth)candidate.Measures;
 
     private int Preferred(RouteState route, IndexedJob job, ReadOnlySpan<Candidate> candidates)
     {
@@ -124,7 +163,7 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
     {
         foreach (var candidate in route.Candidates)
         {
-            if (candidate.Endpoint.Has(tokens: 0, now))
+            if (candidate.Endpoint.Has(tokens: 0, now) && HealthOf(candidate).Availability(now) is Availability.Available or Availability.ProbeOnly)
             {
                 return;
             }

@@ -1,3 +1,4 @@
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
@@ -11,22 +12,23 @@ namespace InferenceBroker.Scheduler.Dispatch;
 internal sealed class FallbackOrder(RouteTable routes)
 {
     /// <summary>The first route with an endpoint that can serve the job and is not among those tried. Its credit does not matter.</summary>
-    public RouteState? FirstUsable(RouteState own, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried)
+    /// <param name="now">Only endpoints that are up now; null: whether or not they are up.</param>
+    public RouteState? FirstUsable(RouteState own, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset? now)
     {
-        if (IsUsable(own, needs, tried))
+        if (IsUsable(own, needs, tried, now))
         {
             return own;
         }
 
-        return LargerContext(own, needs, tried)
-            ?? FirstUsable(job.Wishes.Fallbacks, needs, tried)
-            ?? FirstUsable(own.Route.Fallbacks, needs, tried);
+        return LargerContext(own, needs, tried, now)
+            ?? FirstUsable(job.Wishes.Fallbacks, needs, tried, now)
+            ?? FirstUsable(own.Route.Fallbacks, needs, tried, now);
     }
 
     public static bool IsTried(EndpointCredit endpoint, EndpointCredit[]? tried) =>
         tried is not null && Array.IndexOf(tried, endpoint) >= 0;
 
-    private RouteState? LargerContext(RouteState own, in JobNeeds needs, EndpointCredit[]? tried)
+    private RouteState? LargerContext(RouteState own, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset? now)
     {
         if (own.Route.LargerContext is not { } name || !IsTooLong(own, needs))
         {
@@ -34,15 +36,15 @@ internal sealed class FallbackOrder(RouteTable routes)
         }
 
         var route = routes.ModelOf(name).Route;
-        return IsUsable(route, needs, tried) ? route : null;
+        return IsUsable(route, needs, tried, now) ? route : null;
     }
 
-    private RouteState? FirstUsable(IReadOnlyList<string>? fallbacks, in JobNeeds needs, EndpointCredit[]? tried)
+    private RouteState? FirstUsable(IReadOnlyList<string>? fallbacks, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset? now)
     {
         for (var i = 0; i < (fallbacks?.Count ?? 0); i++)
         {
             var route = routes.ModelOf(fallbacks![i]).Route;
-            if (IsUsable(route, needs, tried))
+            if (IsUsable(route, needs, tried, now))
             {
                 return route;
             }
@@ -51,11 +53,15 @@ internal sealed class FallbackOrder(RouteTable routes)
         return null;
     }
 
-    private static bool IsUsable(RouteState route, in JobNeeds needs, EndpointCredit[]? tried)
+    private static bool IsUsable(RouteState route, in JobNeeds needs, EndpointCredit[]? tried, DateTimeOffset? now)
     {
         foreach (var candidate in route.Candidates)
         {
-            if (!IsTried(candidate.Endpoint, tried) && Eligibility.CanServe(candidate.Target.Target, needs))
+            if (
+                !IsTried(candidate.Endpoint, tried)
+                && Eligibility.CanServe(candidate.Target.Target, needs)
+                && (now is null || IsUp((EndpointHealth)candidate.Measures, now.Value))
+            )
             {
                 return true;
             }
@@ -63,6 +69,10 @@ internal sealed class FallbackOrder(RouteTable routes)
 
         return false;
     }
+
+    // A job goes to a fallback rather than wait for what is open, parked or paused.
+    private static bool IsUp(EndpointHealth health, DateTimeOffset now) =>
+        health.Availability(now) == Availability.Available;
 
     private static bool IsTooLong(RouteState own, in JobNeeds needs)
     {

@@ -1,55 +1,101 @@
+using InferenceBroker.Domain.Routing;
+using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Fairness;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Scheduler.Admission;
 
 namespace InferenceBroker.Scheduler.Dispatch;
 
 /// <summary>
-/// Plans a dispatch round: (1) the tenant with the lowest virtual time among those with ready jobs; (2) its most urgent job; (3) the
-/// route's policy picks an endpoint with credit; (4) the estimate is charged to endpoint and tenant; (5) again, until there is no credit or
-/// no job. A queue whose first job finds no endpoint is left out for the rest of the round and blocks no other. Not thread safe.
+/// Plans a dispatch round. (1) Of each lane the tenant with the lowest virtual time among those with ready jobs and room, in it the group with the
+/// lowest, in it the job that is due first; (2) of the lanes the one whose job is due first; (3) the chooser finds an endpoint with credit;
+/// (4) the estimate is charged to endpoint, account, tenant and group; (5) again, until there is no credit or no job. What finds no endpoint is
+/// left out for the rest of the round and blocks nobody else. Not thread safe.
 /// </summary>
-internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser)
+internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, LaneDemand demand)
 {
     // How soon a job that no target can serve is looked at again: the configuration may have changed.
     private static readonly TimeSpan NextLook = TimeSpan.FromSeconds(5);
 
-    private readonly PriorityQueue<TenantState, double> _tenants = new();
+    private readonly JobQueue?[] _heads = new JobQueue?[4];
+    private readonly bool[] _isKnown = new bool[4];
+    private readonly List<JobGroup> _setAside = [];
     private long _round;
 
     /// <summary>Adds jobs to the round until it holds <paramref name="size"/>. Returns how many.</summary>
     public int Plan(List<IndexedJob> round, int size, DateTimeOffset now)
     {
-        var before = round.Count;
-        _round++;
-        GatherTenants();
-        while (round.Count < size && _tenants.TryDequeue(out var tenant, out _))
+        if (!index.HasReady)
         {
-            if (tenant.MostUrgent(_round) is { } queue)
-            {
-                PlanFirst(queue, round, now);
-                _tenants.Enqueue(tenant, tenant.Share.VirtualTime);
-            }
+            return 0;
         }
 
+        var before = round.Count;
+        _round++;
+        Array.Clear(_isKnown);
+        while (round.Count < size && NextQueue(now, out var lane) is { } queue)
+        {
+            PlanFirst(queue, round, now);
+            _isKnown[lane] = false;
+        }
+
+        ReturnSetAside();
         return round.Count - before;
     }
 
-    private void GatherTenants()
+    private JobQueue? NextQueue(DateTimeOffset now, out int lane)
     {
-        _tenants.Clear();
-        var active = index.Active;
-        for (var i = active.Count - 1; i >= 0; i--)
+        JobQueue? best = null;
+        var bestDue = long.MaxValue;
+        lane = 0;
+        for (var i = 0; i < _heads.Length; i++)
         {
-            var tenant = active[i];
-            if (tenant.Ready.Count > 0)
+            if (!_isKnown[i])
             {
-                _tenants.Enqueue(tenant, tenant.Share.VirtualTime);
+                _heads[i] = Head(index.Turns[i]);
+                _isKnown[i] = true;
+                if (_heads[i] is not null)
+                {
+                    demand.Note((Domain.Jobs.Lane)i, now);
+                }
+            }
+
+            if (_heads[i] is { } queue && queue.Jobs.TryPeek(out _, out var due) && (best is null || due < bestDue))
+            {
+                (best, bestDue, lane) = (queue, due, i);
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>The queue whose turn it is in a lane; sets aside what is blocked and retires what is empty on the way.</summary>
+    private JobQueue? Head(FairHeap<TenantLane> turns)
+    {
+        while (turns.First is { } tenant)
+        {
+            if (tenant.Turns.First is not { } group)
+            {
+                turns.Remove(tenant);
                 continue;
             }
 
-            tenant.IsListed = false;
-            active[i] = active[^1];
-            active.RemoveAt(active.Count - 1);
+            if (group.InFlight.HasRoom && group.MostUrgent(_round) is { } queue)
+            {
+                return queue;
+            }
+
+            if (group.Ready.Count == 0)
+            {
+                index.Retire(group);
+            }
+            else
+            {
+                SetAside(group);
+            }
         }
+
+        return null;
     }
 
     private void PlanFirst(JobQueue queue, List<IndexedJob> round, DateTimeOffset now)
@@ -62,19 +108,87 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser)
             return;
         }
 
-        switch (chooser.Choose(job, _round, now, out var endpoint))
+        var group = queue.Group;
+        var estimate = job.Estimate;
+        var spend = new Spend(estimate.InputTokens, estimate.OutputTokens);
+        if (!HasRoom(group.Account, spend, now))
+        {
+            SetAside(group);
+            return;
+        }
+
+        switch (chooser.Choose(job, estimate, _round, now, out var chosen))
         {
             case Choice.NoCredit:
                 queue.BlockedIn = _round;
+                NoteRefused(queue.Route, spend, now);
                 return;
             case Choice.NoTarget:
                 index.Postpone(queue, job, now + NextLook);
                 return;
         }
 
-        index.BeginClaim(queue, job, endpoint!);
-        endpoint!.Reserve(job.Tokens);
-        job.Lane.Tenant.Share.Charge(job.Tokens);
+        index.BeginClaim(queue, job, TakeOff(job, chosen!, spend with { NanoUsd = (long)chosen!.Target.ExpectedNanoUsd(estimate) }, now));
+        Charge(group, (int)Math.Min(spend.Tokens, int.MaxValue));
         round.Add(job);
+    }
+
+    private static Flight TakeOff(IndexedJob job, Candidate chosen, in Spend spend, DateTimeOffset now)
+    {
+        var endpoint = chosen.Endpoint;
+        var lane = job.Lane.Lane;
+        var health = (EndpointHealth)chosen.Measures;
+        health.NoteDispatch(now);
+        endpoint.Retries.Note(job.Tried is not null, now);
+        endpoint.Provider.Lanes.NoteTaken(lane, 1, now);
+        endpoint.Key.Lanes.NoteTaken(lane, spend.Tokens, now);
+        return new Flight(Reservation.Take(endpoint, job.Group.Account, spend, now), health);
+    }
+
+    private static bool HasRoom(in Account account, in Spend spend, DateTimeOffset now) =>
+        (account.Tenant is null || account.Tenant.Has(spend, now)) && (account.ApiKey is null || account.ApiKey.Has(spend, now));
+
+    // A large job gets its turn only where small ones leave it room in time.
+    private static void NoteRefused(RouteState route, in Spend spend, DateTimeOffset now)
+    {
+        foreach (var candidate in route.Candidates)
+        {
+            var key = candidate.Endpoint.Key;
+            if (key.Tokens is not null && key.Window.HasRoom && candidate.Endpoint.Provider.IsOpen(now))
+            {
+                key.Saving.NoteRefused(spend, now);
+            }
+        }
+    }
+
+    private void Charge(JobGroup group, int tokens)
+    {
+        var tenant = group.Lane;
+        group.Share.Charge(tokens);
+        tenant.Share.Charge(tokens);
+        tenant.Turns.Update(group);
+        index.Turns[(int)tenant.Lane].Update(tenant);
+    }
+
+    private void SetAside(JobGroup group)
+    {
+        _setAside.Add(group);
+        var tenant = group.Lane;
+        tenant.Turns.Remove(group);
+        if (tenant.Turns.Count == 0)
+        {
+            index.Turns[(int)tenant.Lane].Remove(tenant);
+        }
+    }
+
+    private void ReturnSetAside()
+    {
+        foreach (var group in _setAside)
+        {
+            group.Lane.Turns.Return(group);
+            index.Turns[(int)group.Lane.Lane].Return(group.Lane);
+        }
+
+        _setAside.Clear();
     }
 }

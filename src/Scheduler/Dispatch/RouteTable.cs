@@ -1,3 +1,4 @@
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Domain.Routing.Policies;
@@ -5,14 +6,14 @@ using InferenceBroker.Domain.Routing.Policies;
 namespace InferenceBroker.Scheduler.Dispatch;
 
 /// <summary>The routes of the catalog in force. Belongs to the dispatch loop: not thread safe.</summary>
-/// <param name="measures">Finds what is known of an endpoint's health; the answer is asked again at every pick.</param>
-internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policies, Func<EndpointId, IEndpointMeasures> measures)
+internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policies, HealthBook health)
 {
     // Patterns let callers invent names; the table is only a cache and starts anew when they do.
     private const int MostModels = 10_000;
 
     private readonly Dictionary<ModelRoute, RouteState> _routes = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, ModelState> _models = [];
+    private readonly Dictionary<string, OutputCalibration> _answers = [];
     private readonly RouteState _unknown = new(new ModelRoute("", RoutingPolicies.Weighted, [], []), new WeightedPolicy(), []);
 
     public Catalog? Catalog { get; private set; }
@@ -44,9 +45,26 @@ internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policie
         }
 
         var route = Catalog?.FindRoute(name);
-        model = new ModelState(name, route is null ? _unknown : _routes[route]);
+        model = new ModelState(name, route is null ? _unknown : _routes[route], AnswersOf(name));
         _models.Add(name, model);
         return model;
+    }
+
+    // Kept over a new catalog: the models are the same.
+    private OutputCalibration AnswersOf(string name)
+    {
+        if (!_answers.TryGetValue(name, out var answers))
+        {
+            if (_answers.Count >= MostModels)
+            {
+                _answers.Clear();
+            }
+
+            answers = new OutputCalibration();
+            _answers.Add(name, answers);
+        }
+
+        return answers;
     }
 
     private IEnumerable<Candidate> CandidatesOf(TargetState target, Catalog catalog)
@@ -59,7 +77,7 @@ internal sealed class RouteTable(CreditBook credits, RoutingPolicyLookup policie
         return provider.Keys.Select(key =>
         {
             var id = new EndpointId(provider.Name, key.Name, target.Target.Model);
-            return new Candidate(target, credits.Endpoint(id), key.Weight, measures(id));
+            return new Candidate(target, credits.Endpoint(id), key.Weight, health.Endpoint(id));
         });
     }
 }

@@ -1,3 +1,4 @@
+using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
@@ -12,6 +13,7 @@ internal sealed partial class LeaderSession(
     DispatchInbox inbox,
     DispatchLoop loop,
     Sweeper sweeper,
+    PlacementWatch watch,
     IMessageReceiver receiver,
     SchedulerOptions options,
     TimeProvider time,
@@ -27,7 +29,7 @@ internal sealed partial class LeaderSession(
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using (loop)
         {
-            Task[] parts = [loop.RunAsync(over.Token), sweeper.RunAsync(over.Token), ListenAsync(over.Token)];
+            Task[] parts = [loop.RunAsync(over.Token), sweeper.RunAsync(over.Token), watch.RunAsync(over.Token), ListenAsync(over.Token)];
             var first = await Task.WhenAny(parts);
             inbox.Close();
             await over.CancelAsync();

@@ -1,3 +1,6 @@
+using InferenceBroker.Scheduler.Controls;
+using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
@@ -14,6 +17,7 @@ namespace InferenceBroker.Scheduler.Leadership;
 internal sealed class LeaderSessionFactory(
     IJobStore store,
     ITenantStore tenants,
+    IPlacementStore placement,
     IMessageReceiver receiver,
     IExecuteSender sender,
     IHintSender hints,
@@ -34,7 +38,23 @@ internal sealed class LeaderSessionFactory(
         var claims = new ClaimPipeline(store, term, inbox, settings, time, loggers.CreateLogger<ClaimPipeline>());
         var publisher = new ExecutePublisher(sender, inbox, loggers.CreateLogger<ExecutePublisher>());
         var reader = new LaneReader(store, inbox, loggers.CreateLogger<LaneReader>());
-        var loop = new DispatchLoop(memory, inbox, claims, publisher, reader, new DispatchPause(), bus, settings, metrics, time);
+        var recaller = new Recaller(store, term, inbox, loggers.CreateLogger<Recaller>());
+        var saver = new HealthSaver(placement, term, inbox, loggers.CreateLogger<HealthSaver>());
+        var loop = new DispatchLoop(
+            memory,
+            inbox,
+            claims,
+            publisher,
+            reader,
+            recaller,
+            saver,
+            new DispatchPause(),
+            bus,
+            settings,
+            metrics,
+            time
+        );
+        var watch = new PlacementWatch(placement, inbox, time, loggers.CreateLogger<PlacementWatch>());
         var sweeper = new Sweeper(
             term,
             store,
@@ -48,7 +68,7 @@ internal sealed class LeaderSessionFactory(
             time,
             loggers.CreateLogger<Sweeper>()
         );
-        var rebuild = new MemoryRebuild(memory, store, tenants, time, loggers.CreateLogger<MemoryRebuild>());
-        return new LeaderSession(rebuild, inbox, loop, sweeper, receiver, settings, time, loggers.CreateLogger<LeaderSession>());
+        var rebuild = new MemoryRebuild(memory, store, tenants, placement, time, loggers.CreateLogger<MemoryRebuild>());
+        return new LeaderSession(rebuild, inbox, loop, sweeper, watch, receiver, settings, time, loggers.CreateLogger<LeaderSession>());
     }
 }

@@ -1,3 +1,4 @@
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
@@ -12,7 +13,7 @@ namespace InferenceBroker.Scheduler.Recovery;
 /// in time are sent again. Since a read is a little old when it is looked at, (1) and (2) need two reads in a row. Belongs to the dispatch
 /// loop: not thread safe, but for <see cref="BeginRead"/>.
 /// </summary>
-internal sealed class InFlightCheck(JobIndex index, CreditBook credits, Settler settler, SchedulerOptions options)
+internal sealed class InFlightCheck(JobIndex index, CreditBook credits, HealthBook health, Settler settler, SchedulerOptions options)
 {
     private const int MostDoublings = 6;
 
@@ -26,11 +27,11 @@ internal sealed class InFlightCheck(JobIndex index, CreditBook credits, Settler 
     public int BeginRead() => Interlocked.Increment(ref _reads);
 
     /// <summary>At take-over: everything in flight takes its credit.</summary>
-    public void Rebuild(IReadOnlyList<InFlightJob> found)
+    public void Rebuild(IReadOnlyList<InFlightJob> found, DateTimeOffset now)
     {
         foreach (var job in found)
         {
-            TakeIn(job);
+            TakeIn(job, now);
         }
     }
 
@@ -41,14 +42,14 @@ internal sealed class InFlightCheck(JobIndex index, CreditBook credits, Settler 
         var unknown = new HashSet<(JobId, long)>();
         foreach (var row in found)
         {
-            if (Match(row, unknown) is not { } job)
+            if (Match(row, unknown, now) is not { } job)
             {
                 continue;
             }
 
             job.SeenIn = read;
-            job.Missed = 0;
-            if (row.State == JobState.Dispatched && job.ResendAt <= now.UtcTicks)
+            job.Flight!.Missed = 0;
+            if (row.State == JobState.Dispatched && job.Flight.ResendAt <= now.UtcTicks)
             {
                 NoteResend(job, now);
                 overdue.Add(job);
@@ -56,11 +57,11 @@ internal sealed class InFlightCheck(JobIndex index, CreditBook credits, Settler 
         }
 
         _unknown = unknown;
-        ReleaseMissing(read);
+        ReleaseMissing(read, now);
         return overdue;
     }
 
-    private IndexedJob? Match(InFlightJob row, HashSet<(JobId, long)> unknown)
+    private IndexedJob? Match(InFlightJob row, HashSet<(JobId, long)> unknown, DateTimeOffset now)
     {
         var job = index.Find(row.Id.Value);
         if (job is { State: IndexedState.InFlight } && job.Fence >= row.Fence)
@@ -81,39 +82,49 @@ internal sealed class InFlightCheck(JobIndex index, CreditBook credits, Settler 
 
         if (job is not null)
         {
-            settler.ReleaseUnknown(job);
+            settler.ReleaseUnknown(job, now);
         }
 
-        return TakeIn(row);
+        return TakeIn(row, now);
     }
 
-    private IndexedJob TakeIn(InFlightJob row)
+    private IndexedJob TakeIn(InFlightJob row, DateTimeOffset now)
     {
         var endpoint = credits.Endpoint(row.Endpoint);
-        var job = index.AddInFlight(row, endpoint, (row.DispatchedAt + options.DispatchOverdue).UtcTicks);
+        var spend = new Spend(row.EstimatedInputTokens, Math.Max(0, row.EstimatedOutputTokens));
+        var lane = index.TenantOf(row.TenantId).LaneOf(row.Lane);
+        var reservation = Reservation.Take(endpoint, index.GroupOf(lane, row.ApiKeyId, row.BatchHash).Account, spend, now);
+        if (row.StartedAt is { } startedAt)
+        {
+            reservation = reservation.Start(startedAt);
+        }
+
+        endpoint.Provider.Lanes.NoteTaken(row.Lane, 1, now);
+        var flight = new Flight(reservation, health.Endpoint(endpoint.Id)) { ResendAt = (row.DispatchedAt + options.DispatchOverdue).UtcTicks };
+        var job = index.AddInFlight(row, flight);
         job.SeenIn = LastRead;
-        endpoint.Reserve(job.Tokens);
         return job;
     }
 
-    private void ReleaseMissing(int read)
+    private void ReleaseMissing(int read, DateTimeOffset now)
     {
         List<IndexedJob>? missing = null;
         foreach (var job in index.InFlight)
         {
             // Read numbers grow; a job that was dispatched after this read was begun has a number that is not below.
-            if (job.SeenIn - read < 0 && ++job.Missed >= 2)
+            if (job.SeenIn - read < 0 && ++job.Flight!.Missed >= 2)
             {
                 (missing ??= []).Add(job);
             }
         }
 
-        missing?.ForEach(settler.ReleaseUnknown);
+        missing?.ForEach(job => settler.ReleaseUnknown(job, now));
     }
 
     private void NoteResend(IndexedJob job, DateTimeOffset now)
     {
-        job.Resends = (byte)Math.Min(job.Resends + 1, MostDoublings);
-        job.ResendAt = (now + (options.DispatchOverdue * (1 << job.Resends))).UtcTicks;
+        var flight = job.Flight!;
+        flight.Resends = (byte)Math.Min(flight.Resends + 1, MostDoublings);
+        flight.ResendAt = (now + (options.DispatchOverdue * (1 << flight.Resends))).UtcTicks;
     }
 }

@@ -33,7 +33,7 @@ internal sealed partial class Sweeper(
 
     private static readonly TimeSpan KeyLifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(5);
-    private static readonly TimeSpan TenantInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TenantInterval = TimeSpan.FromSeconds(1);
 
     private DateTimeOffset _nextCount;
     private DateTimeOffset _nextPurge;

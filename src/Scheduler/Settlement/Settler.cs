@@ -1,3 +1,4 @@
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Failures;
@@ -25,7 +26,7 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
             }
 
             // Its attempt has ended, and the message that said so has been lost or comes later.
-            ReleaseUnknown(known);
+            ReleaseUnknown(known, now);
         }
 
         return index.Add(queued, now);
@@ -42,7 +43,7 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
 
         if (index.Find(ended.JobId) is { } job)
         {
-            Release(job, ended, failure);
+            Release(job, ended, failure, now);
         }
 
         if (ended.Requeued is { } requeued)
@@ -63,55 +64,69 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
             // Only a job that had not started can expire by a sweep without a running attempt.
             if (swept.State == JobState.Expired)
             {
-                ReleaseUnstarted(job);
+                ReleaseUnstarted(job, now);
             }
             else
             {
-                ReleaseUnknown(job);
+                ReleaseUnknown(job, now);
             }
         }
     }
 
+    /// <summary>A dispatched job was taken back before any worker had it.</summary>
+    public void Recalled(QueuedJob queued, DateTimeOffset now)
+    {
+        if (index.Find(queued.Id.Value) is { State: IndexedState.InFlight } job && job.Fence < queued.Fence)
+        {
+            ReleaseUnstarted(job, now);
+        }
+
+        Admit(queued, now);
+    }
+
     /// <summary>Drops a job whose attempt, if any, ended with unknown usage: the reservation of tokens stands.</summary>
-    public void ReleaseUnknown(IndexedJob job)
+    public void ReleaseUnknown(IndexedJob job, DateTimeOffset now)
     {
         if (job.State == IndexedState.InFlight)
         {
-            job.Endpoint!.Settle(job.Tokens, used: null);
+            Land(job, now);
+            job.Flight!.Reservation.Settle(used: null, startedAt: null, now);
         }
 
         index.Remove(job);
     }
 
     /// <summary>Drops a job whose attempt was never started.</summary>
-    public void ReleaseUnstarted(IndexedJob job)
+    public void ReleaseUnstarted(IndexedJob job, DateTimeOffset now)
     {
         if (job.State == IndexedState.InFlight)
         {
-            ReturnReservation(job);
+            ReturnReservation(job, now);
         }
 
         index.Remove(job);
     }
 
     /// <summary>Gives everything back that was reserved for a dispatch which did not come to be.</summary>
-    public static void ReturnReservation(IndexedJob job)
+    public void ReturnReservation(IndexedJob job, DateTimeOffset now)
     {
-        job.Endpoint!.Cancel(job.Tokens);
-        job.Lane.Tenant.Share.Settle(job.Tokens, used: 0);
+        Land(job, now);
+        var reservation = job.Flight!.Reservation;
+        reservation.Return();
+        Correct(job, Tokens(reservation.Spend), used: 0);
     }
 
-    private void Release(IndexedJob job, AttemptEnded ended, FailureClass failure)
+    private void Release(IndexedJob job, AttemptEnded ended, FailureClass failure, DateTimeOffset now)
     {
         if (job.State == IndexedState.InFlight && job.Fence == ended.Fence)
         {
             if (failure == FailureClass.HandedBack)
             {
-                ReturnReservation(job);
+                ReturnReservation(job, now);
             }
             else
             {
-                Settle(job, UsedBy(ended, failure));
+                Settle(job, ended, failure, now);
             }
 
             index.Remove(job);
@@ -123,25 +138,94 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
         }
     }
 
-    private static void Settle(IndexedJob job, int? used)
+    private void Settle(IndexedJob job, AttemptEnded ended, FailureClass failure, DateTimeOffset now)
     {
-        job.Endpoint!.Settle(job.Tokens, used);
+        var flight = job.Flight!;
+        var reserved = flight.Reservation.Spend;
+        var startedAt = now - TimeSpan.FromMilliseconds(ended.DurationMs);
+        var used = UsedBy(ended, failure);
+        LeaveLanes(job);
+        flight.Health.Record(CallOf(ended, failure, startedAt, now), Random.Shared.NextDouble());
+        flight.Reservation.Settle(used, startedAt, now);
         if (used is { } known)
         {
-            job.Lane.Tenant.Share.Settle(job.Tokens, known);
+            Correct(job, Tokens(reserved), Tokens(known));
+            if (failure == FailureClass.None)
+            {
+                job.Model?.Answers.Add(known.OutputTokens);
+            }
+        }
+
+        if (ended.RateLimits is { } limits)
+        {
+            flight.Endpoint.Key.Correct(ViewOf(limits, now), now);
         }
     }
 
+    // What ended without a word says nothing about the endpoint, but a probe must not be waited for.
+    private static void Land(IndexedJob job, DateTimeOffset now)
+    {
+        LeaveLanes(job);
+        var none = new EndedCall
+        {
+            Failure = FailureClass.Cancelled,
+            StartedAt = now,
+            EndedAt = now,
+        };
+        job.Flight!.Health.Record(none, Random.Shared.NextDouble());
+    }
+
+    private static void LeaveLanes(IndexedJob job) => job.Flight!.Endpoint.Provider.Lanes.NoteReturned(job.Lane.Lane, 1);
+
+    private void Correct(IndexedJob job, int charged, int used)
+    {
+        var group = job.Group;
+        var tenant = group.Lane;
+        group.Share.Settle(charged, used);
+        tenant.Share.Settle(charged, used);
+        tenant.Turns.Update(group);
+        index.Turns[(int)tenant.Lane].Update(tenant);
+    }
+
+    private static int Tokens(in Spend spend) => (int)Math.Min(spend.Tokens, int.MaxValue);
+
     // A call that was turned away before it reached a model has used nothing.
-    private static int? UsedBy(AttemptEnded ended, FailureClass failure)
+    private static Spend? UsedBy(AttemptEnded ended, FailureClass failure)
     {
         if (ended.InputTokens is { } input && ended.OutputTokens is { } output)
         {
-            return input + output;
+            return new Spend(input, output, ended.CostNanoUsd);
         }
 
-        return failure != FailureClass.None && !FailureRules.Of(failure).MayHaveReachedModel ? 0 : null;
+        return failure != FailureClass.None && !FailureRules.Of(failure).MayHaveReachedModel ? new Spend(0, 0) : null;
     }
+
+    private static EndedCall CallOf(AttemptEnded ended, FailureClass failure, DateTimeOffset startedAt, DateTimeOffset now) =>
+        new()
+        {
+            Failure = failure,
+            StartedAt = startedAt,
+            EndedAt = now,
+            FirstToken = ended.TimeToFirstTokenMs is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
+            InputTokens = ended.InputTokens ?? 0,
+            OutputTokens = ended.OutputTokens ?? 0,
+            RetryAfter = ended.RetryAfterMs is { } after ? TimeSpan.FromMilliseconds(after) : null,
+        };
+
+    private static Domain.Budgets.RateLimitView ViewOf(Contracts.Settlement.RateLimitView limits, DateTimeOffset now) =>
+        new()
+        {
+            ObservedAt = now,
+            RemainingRequests = limits.RemainingRequests,
+            RemainingTokens = limits.RemainingTokens,
+            RemainingInputTokens = limits.RemainingInputTokens,
+            RemainingOutputTokens = limits.RemainingOutputTokens,
+            RequestsResetAt = At(limits.RequestsResetMs, now),
+            TokensResetAt = At(limits.TokensResetMs, now),
+        };
+
+    private static DateTimeOffset? At(int? milliseconds, DateTimeOffset now) =>
+        milliseconds is { } ms ? now + TimeSpan.FromMilliseconds(ms) : null;
 
     private static void MarkSeen(IndexedJob known)
     {

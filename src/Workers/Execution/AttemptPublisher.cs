@@ -66,6 +66,7 @@ internal sealed class AttemptPublisher(IHintSender hints)
             BatchHash = started.BatchHash,
             MaxCostNanoUsd = started.MaxCostNanoUsd,
             CostNanoUsd = started.CostNanoUsd + end.CostNanoUsd,
+            Replay = (short)started.Replay,
         };
     }
 }

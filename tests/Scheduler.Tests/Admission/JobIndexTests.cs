@@ -37,7 +37,7 @@ public sealed class JobIndexTests
             broker.Memory.Index.Remove(broker.Memory.Index.Find(job.Id.Value)!);
         }
 
-        var queue = broker.Memory.Index.Active.ShouldHaveSingleItem().Ready.ShouldHaveSingleItem();
+        var queue = broker.Memory.Index.TenantOf(1).LaneOf(Lane.Standard).Groups.ShouldHaveSingleItem().Ready.ShouldHaveSingleItem();
         queue.Jobs.HeldCount.ShouldBeLessThan(200);
         broker.Memory.Index.QueuedCount.ShouldBe(0);
     }

@@ -1,3 +1,6 @@
+using InferenceBroker.Domain.Failures;
+using InferenceBroker.Domain.Fairness;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Pricing;
@@ -16,7 +19,7 @@ public sealed class EndpointChooserTests
 
     private readonly TestCatalog _catalog = new();
     private readonly Random _random = new(3);
-    private readonly Dictionary<string, IEndpointMeasures> _measures = [];
+    private readonly HealthBook _health = new(HealthSettings.Default);
     private readonly CreditBook _credits = new(new BudgetSettings(DispatchAhead: 0, BurstFactor: 1));
     private RouteTable? _routes;
     private EndpointChooser? _chooser;
@@ -122,8 +125,8 @@ public sealed class EndpointChooserTests
 
         for (var i = 0; i < 20; i++)
         {
-            Choose(Job("m"), out var endpoint).ShouldBe(Choice.Picked);
-            endpoint!.Reserve(tokens: 1);
+            Choose(Job("m"), out var chosen).ShouldBe(Choice.Picked);
+            chosen!.Endpoint.Reserve(tokens: 1);
         }
 
         Choose(Job("m"), out _).ShouldBe(Choice.NoCredit);
@@ -133,7 +136,18 @@ public sealed class EndpointChooserTests
     [Fact]
     public void Measures_of_the_endpoint_reach_the_policy()
     {
-        _measures["a"] = new Slow();
+        _health
+            .Endpoint(new EndpointId("a", "default", "m"))
+            .Record(
+                new EndedCall
+                {
+                    Failure = FailureClass.None,
+                    StartedAt = Now.AddSeconds(-60),
+                    EndedAt = Now,
+                    FirstToken = TimeSpan.FromSeconds(60),
+                },
+                random: 0
+            );
         Apply(Route("m", Target("a"), Target("b")) with { Policy = RoutingPolicies.Latency });
 
         Enumerable.Range(0, 100).Count(_ => Pick(Job("m")) == "b").ShouldBeGreaterThan(85);
@@ -169,13 +183,13 @@ public sealed class EndpointChooserTests
         var job = Job("m", capabilities: Capabilities.Tools, affinity: 5);
         for (var i = 0; i < 50; i++)
         {
-            _chooser!.Choose(job, round: 1, Now, out _);
+            _chooser!.Choose(job, job.Estimate, round: 1, Now, out _);
         }
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var i = 0; i < 500; i++)
         {
-            _chooser!.Choose(job, round: 1, Now, out _);
+            _chooser!.Choose(job, job.Estimate, round: 1, Now, out _);
         }
 
         (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBe(0);
@@ -190,21 +204,17 @@ public sealed class EndpointChooserTests
             _catalog.Route(route);
         }
 
-        _routes = new RouteTable(
-            _credits,
-            new RoutingPolicyLookup(RoutingPolicyLookup.BuiltIn),
-            id => _measures.GetValueOrDefault(id.Provider, UnknownMeasures.Instance)
-        );
+        _routes = new RouteTable(_credits, new RoutingPolicyLookup(RoutingPolicyLookup.BuiltIn), _health);
         _routes.Apply(_catalog.Current, Now);
-        _chooser = new EndpointChooser(_routes, _random.NextDouble);
+        _chooser = new EndpointChooser(_routes, new LaneDemand(), _random.NextDouble);
     }
 
-    private Choice Choose(IndexedJob job, out EndpointCredit? endpoint) => _chooser!.Choose(job, round: 1, Now, out endpoint);
+    private Choice Choose(IndexedJob job, out Domain.Routing.Candidate? chosen) => _chooser!.Choose(job, job.Estimate, round: 1, Now, out chosen);
 
     private string Pick(IndexedJob job)
     {
-        Choose(job, out var endpoint).ShouldBe(Choice.Picked);
-        return endpoint!.Id.Provider;
+        Choose(job, out var chosen).ShouldBe(Choice.Picked);
+        return chosen!.Endpoint.Id.Provider;
     }
 
     private IReadOnlyList<string> Picks(int times, Func<IndexedJob> job) =>
@@ -213,38 +223,24 @@ public sealed class EndpointChooserTests
     private IndexedJob Job(
         string model,
         int input = 10,
-        int maxOutput = 0,
+        int maxOutput = 10,
         Capabilities capabilities = Capabilities.None,
         PlacementNeeds? placement = null,
         long affinity = 0,
         IReadOnlyList<string>? fallbacks = null,
         EndpointCredit[]? tried = null
     ) =>
-        new(Guid.CreateVersion7(Now), new TenantLane(new TenantState(1), Lane.Standard), _routes!.ModelOf(model))
+        new(Guid.CreateVersion7(Now), Group(), _routes!.ModelOf(model))
         {
             InputTokens = input,
-            OutputTokens = 10,
+            MaxOutputTokens = maxOutput,
             Capabilities = capabilities,
-            Wishes = JobWishes.Of(fallbacks ?? [], placement, affinity, maxOutput),
-            Tried = tried,
+            Wishes = JobWishes.Of(fallbacks ?? [], placement, affinity, tried, maxNanoUsd: null, spentNanoUsd: 0),
         };
+
+    private static JobGroup Group() => new(new TenantState(1, []).LaneOf(Lane.Standard), apiKeyId: 1, batchHash: 0);
 
     private static ModelRoute Route(string name, params Target[] targets) => new(name, RoutingPolicies.Weighted, targets, []);
 
     private static Target Target(string provider, int weight = 1) => new(provider, "m", weight, default(TokenPrice));
-
-    private sealed class Slow : IEndpointMeasures
-    {
-        public double TimeToFirstToken => 60;
-
-        public double SecondsPerOutputToken => 1;
-
-        public double ErrorShareLastMinute => 0;
-
-        public double ErrorShareLastFiveMinutes => 0;
-
-        public double ErrorShareLastHour => 0;
-
-        public double Share => 1;
-    }
 }

@@ -6,7 +6,9 @@ using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
+using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -21,6 +23,7 @@ internal sealed class Harness : IDisposable
 
     private readonly DispatchLoop _loop;
     private readonly Sweeper _sweeper;
+    private readonly PlacementWatch _watch;
     private readonly SchedulerMetrics _metrics = new(new FakeMeterFactory());
 
     public Harness(TestCatalog catalog, Action<SchedulerOptions>? configure = null)
@@ -31,7 +34,21 @@ internal sealed class Harness : IDisposable
         var claims = new ClaimPipeline(Store, Term, Inbox, options, Time, NullLogger<ClaimPipeline>.Instance);
         var publisher = new ExecutePublisher(Sender, Inbox, NullLogger<ExecutePublisher>.Instance);
         var reader = new LaneReader(Store, Inbox, NullLogger<LaneReader>.Instance);
-        _loop = new DispatchLoop(Memory, Inbox, claims, publisher, reader, new DispatchPause(), Bus, options, _metrics, Time);
+        _loop = new DispatchLoop(
+            Memory,
+            Inbox,
+            claims,
+            publisher,
+            reader,
+            new Recaller(Store, Term, Inbox, NullLogger<Recaller>.Instance),
+            new HealthSaver(Placement, Term, Inbox, NullLogger<HealthSaver>.Instance),
+            new DispatchPause(),
+            Bus,
+            options,
+            _metrics,
+            Time
+        );
+        _watch = new PlacementWatch(Placement, Inbox, Time, NullLogger<PlacementWatch>.Instance);
         _sweeper = new Sweeper(
             Term,
             Store,
@@ -56,6 +73,8 @@ internal sealed class Harness : IDisposable
     public FakeHintSender Hints { get; } = new();
 
     public FakeTenantStore Tenants { get; } = new();
+
+    public FakePlacementStore Placement { get; } = new();
 
     public FakeBus Bus { get; } = new();
 
@@ -90,6 +109,13 @@ internal sealed class Harness : IDisposable
         var counts = await _sweeper.RunOnceAsync(CancellationToken.None);
         Pump();
         return counts;
+    }
+
+    /// <summary>Brings what operators changed to the loop.</summary>
+    public async Task WatchAsync()
+    {
+        await _watch.RunOnceAsync(CancellationToken.None);
+        Pump();
     }
 
     public void Advance(TimeSpan time)

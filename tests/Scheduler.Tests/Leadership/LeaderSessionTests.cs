@@ -137,6 +137,7 @@ public sealed class LeaderSessionTests : IDisposable
         var sessions = new LeaderSessionFactory(
             _store,
             new FakeTenantStore(),
+            new FakePlacementStore(),
             _bus,
             _sender,
             new FakeHintSender(),
