@@ -1,12 +1,12 @@
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Fairness;
 using InferenceBroker.Domain.Health;
-using InferenceBroker.Scheduler.Budgets;
-using InferenceBroker.Scheduler.Controls;
-using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
+using InferenceBroker.Scheduler.Budgets;
+using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Settlement;
 

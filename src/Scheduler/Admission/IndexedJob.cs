@@ -60,9 +60,13 @@ internal sealed class IndexedJob(Guid id, JobGroup group, ModelState? model)
 
     /// <summary>What it is expected to use, by what its model's answers have been like.</summary>
     public JobEstimate Estimate =>
-        new(InputTokens, Model is null ? Math.Max(0, MaxOutputTokens) : Model.Answers.Reserve(MaxOutputTokens < 0 ? null : MaxOutputTokens));
+        new(
+            InputTokens,
+            Model is null ? Math.Max(0, MaxOutputTokens) : Model.Answers.Reserve(MaxOutputTokens < 0 ? null : MaxOutputTokens)
+        );
 
-    public JobNeeds Needs => new(Capabilities, InputTokens, MaxOutputTokens < 0 ? Estimate.OutputTokens : MaxOutputTokens, Wishes.Placement);
+    public JobNeeds Needs =>
+        new(Capabilities, InputTokens, MaxOutputTokens < 0 ? Estimate.OutputTokens : MaxOutputTokens, Wishes.Placement);
 
     public bool IsQueued => State <= IndexedState.Claiming;
 }

@@ -145,7 +145,7 @@ internal sealed class JobIndex
     }
 
     /// <summary>Takes the first job of a queue out for a claim.</summary>
-    public void BeginClaim(JobQueue queue, IndexedJob job, Flight flight)
+    public static void BeginClaim(JobQueue queue, IndexedJob job, Flight flight)
     {
         queue.Jobs.RemoveFirst();
         job.Queue = null;

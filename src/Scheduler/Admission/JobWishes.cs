@@ -28,7 +28,14 @@ internal sealed record JobWishes
     public long SpentNanoUsd { get; init; }
 
     /// <summary>The same object for all jobs that ask for nothing.</summary>
-    public static JobWishes Of(IReadOnlyList<string> fallbacks, PlacementNeeds? placement, long affinity, EndpointCredit[]? tried, long? maxNanoUsd, long spentNanoUsd)
+    public static JobWishes Of(
+        IReadOnlyList<string> fallbacks,
+        PlacementNeeds? placement,
+        long affinity,
+        EndpointCredit[]? tried,
+        long? maxNanoUsd,
+        long spentNanoUsd
+    )
     {
         if (fallbacks.Count == 0 && placement is null && affinity == AffinityTable.NoAffinity && tried is null && maxNanoUsd is null)
         {

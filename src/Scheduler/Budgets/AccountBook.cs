@@ -13,10 +13,7 @@ internal sealed class AccountBook(BudgetSettings settings)
     private const decimal NanoPerUsd = 1_000_000_000m;
 
     // Buckets: nobody outside keeps a sliding window to be mirrored, and one costs 12 kB.
-    private readonly BudgetSettings _settings = settings with
-    {
-        RateWindow = RateWindow.Bucket,
-    };
+    private readonly BudgetSettings _settings = settings with { RateWindow = RateWindow.Bucket };
 
     private readonly Dictionary<int, Budget> _tenants = [];
     private readonly Dictionary<int, Budget> _keys = [];
@@ -84,7 +81,9 @@ internal sealed class AccountBook(BudgetSettings settings)
     private void Apply(LimitsRecord record, DateTimeOffset now)
     {
         var limits = TenantLimits.Parse(record.Limits);
-        var budget = record.ApiKeyId is { } key ? BudgetOf(_keys, key, BudgetScope.ApiKey) : BudgetOf(_tenants, record.TenantId, BudgetScope.Tenant);
+        var budget = record.ApiKeyId is { } key
+            ? BudgetOf(_keys, key, BudgetScope.ApiKey)
+            : BudgetOf(_tenants, record.TenantId, BudgetScope.Tenant);
         budget.Apply(
             new BudgetLimits
             {

@@ -42,6 +42,9 @@ internal sealed partial class Recaller(IJobStore store, LeaderTerm term, Dispatc
     [LoggerMessage(Level = LogLevel.Information, Message = "{Recalled} of {Jobs} jobs were taken back from paused or draining endpoints")]
     private static partial void LogRecalled(ILogger logger, int recalled, int jobs);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "{Jobs} jobs could not be taken back from paused or draining endpoints; they run there")]
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "{Jobs} jobs could not be taken back from paused or draining endpoints; they run there"
+    )]
     private static partial void LogNotRecalled(ILogger logger, Exception exception, int jobs);
 }

@@ -6,7 +6,6 @@ using InferenceBroker.Scheduler.Admission;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Scheduler.Recovery;
-using InferenceBroker.Scheduler.Settlement;
 using InferenceBroker.Scheduler.Telemetry;
 
 namespace InferenceBroker.Scheduler.Dispatch;

@@ -123,7 +123,11 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
                 canServe = Eligibility.CanServe(target.Target, wish.Needs) && wish.CanPay(target);
             }
 
-            if (!canServe || FallbackOrder.IsTried(candidate.Endpoint, tried) || !candidate.Endpoint.Has(wish.Spend, wish.Lane, demand, wish.Now))
+            if (
+                !canServe
+                || FallbackOrder.IsTried(candidate.Endpoint, tried)
+                || !candidate.Endpoint.Has(wish.Spend, wish.Lane, demand, wish.Now)
+            )
             {
                 continue;
             }
@@ -163,7 +167,10 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
     {
         foreach (var candidate in route.Candidates)
         {
-            if (candidate.Endpoint.Has(tokens: 0, now) && HealthOf(candidate).Availability(now) is Availability.Available or Availability.ProbeOnly)
+            if (
+                candidate.Endpoint.Has(tokens: 0, now)
+                && HealthOf(candidate).Availability(now) is Availability.Available or Availability.ProbeOnly
+            )
             {
                 return;
             }

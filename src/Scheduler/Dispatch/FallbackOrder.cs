@@ -1,5 +1,5 @@
-using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
 
@@ -71,8 +71,7 @@ internal sealed class FallbackOrder(RouteTable routes)
     }
 
     // A job goes to a fallback rather than wait for what is open, parked or paused.
-    private static bool IsUp(EndpointHealth health, DateTimeOffset now) =>
-        health.Availability(now) == Availability.Available;
+    private static bool IsUp(EndpointHealth health, DateTimeOffset now) => health.Availability(now) == Availability.Available;
 
     private static bool IsTooLong(RouteState own, in JobNeeds needs)
     {

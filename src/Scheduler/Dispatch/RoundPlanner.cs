@@ -1,7 +1,7 @@
-using InferenceBroker.Domain.Routing;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Fairness;
 using InferenceBroker.Domain.Health;
+using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
 
 namespace InferenceBroker.Scheduler.Dispatch;
@@ -128,7 +128,7 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, Lane
                 return;
         }
 
-        index.BeginClaim(queue, job, TakeOff(job, chosen!, spend with { NanoUsd = (long)chosen!.Target.ExpectedNanoUsd(estimate) }, now));
+        JobIndex.BeginClaim(queue, job, TakeOff(job, chosen!, spend with { NanoUsd = (long)chosen!.Target.ExpectedNanoUsd(estimate) }, now));
         Charge(group, (int)Math.Min(spend.Tokens, int.MaxValue));
         round.Add(job);
     }

@@ -1,5 +1,5 @@
-using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Domain.Routing.Policies;
 

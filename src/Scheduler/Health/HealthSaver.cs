@@ -7,7 +7,8 @@ namespace InferenceBroker.Scheduler.Health;
 /// <summary>Stores health for the dispatch loop, which does not wait.</summary>
 internal sealed partial class HealthSaver(IPlacementStore store, LeaderTerm term, DispatchInbox inbox, ILogger<HealthSaver> logger)
 {
-    public void Save(IReadOnlyList<ChangedHealth> changed, CancellationToken cancellationToken) => _ = SaveAsync(changed, cancellationToken);
+    public void Save(IReadOnlyList<ChangedHealth> changed, CancellationToken cancellationToken) =>
+        _ = SaveAsync(changed, cancellationToken);
 
     private async Task SaveAsync(IReadOnlyList<ChangedHealth> changed, CancellationToken cancellationToken)
     {

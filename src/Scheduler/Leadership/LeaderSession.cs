@@ -1,7 +1,7 @@
-using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
+using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
 using InferenceBroker.Scheduler.Recovery;
 

@@ -1,12 +1,12 @@
-using InferenceBroker.Scheduler.Controls;
-using InferenceBroker.Scheduler.Health;
-using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Tenants;
+using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Health;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;

@@ -1,5 +1,5 @@
-using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Budgets;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Scheduler.Admission;
@@ -100,7 +100,10 @@ internal sealed class InFlightCheck(JobIndex index, CreditBook credits, HealthBo
         }
 
         endpoint.Provider.Lanes.NoteTaken(row.Lane, 1, now);
-        var flight = new Flight(reservation, health.Endpoint(endpoint.Id)) { ResendAt = (row.DispatchedAt + options.DispatchOverdue).UtcTicks };
+        var flight = new Flight(reservation, health.Endpoint(endpoint.Id))
+        {
+            ResendAt = (row.DispatchedAt + options.DispatchOverdue).UtcTicks,
+        };
         var job = index.AddInFlight(row, flight);
         job.SeenIn = LastRead;
         return job;

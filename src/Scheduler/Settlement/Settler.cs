@@ -1,7 +1,7 @@
-using InferenceBroker.Domain.Health;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Failures;
+using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Scheduler.Admission;

@@ -1,7 +1,7 @@
+using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Failures;
 using InferenceBroker.Domain.Fairness;
 using InferenceBroker.Domain.Health;
-using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Pricing;
 using InferenceBroker.Domain.Routing;
@@ -209,7 +209,8 @@ public sealed class EndpointChooserTests
         _chooser = new EndpointChooser(_routes, new LaneDemand(), _random.NextDouble);
     }
 
-    private Choice Choose(IndexedJob job, out Domain.Routing.Candidate? chosen) => _chooser!.Choose(job, job.Estimate, round: 1, Now, out chosen);
+    private Choice Choose(IndexedJob job, out Domain.Routing.Candidate? chosen) =>
+        _chooser!.Choose(job, job.Estimate, round: 1, Now, out chosen);
 
     private string Pick(IndexedJob job)
     {
