@@ -9,7 +9,7 @@ namespace InferenceBroker.Testing.Postgres;
 /// Debian's server binaries on a free port with their data in a temporary folder. It can be stopped, killed and started again with the same data
 /// and port, for tests of faults. A watchdog ends it with the test process.
 /// </summary>
-public sealed class LocalPostgres : PrivatePostgres, IAsyncDisposable
+public sealed class LocalPostgres : PrivatePostgres
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
@@ -103,7 +103,7 @@ public sealed class LocalPostgres : PrivatePostgres, IAsyncDisposable
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await KillAsync();
         EndNow();
