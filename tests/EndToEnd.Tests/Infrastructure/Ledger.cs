@@ -99,7 +99,7 @@ internal sealed class Ledger(BrokerCluster cluster)
         await WaitForEndedAsync(_accepted.Count, api);
         _accepted.Values.Distinct().Count().ShouldBe(_accepted.Count, "an idempotency key made two jobs");
         using var client = cluster.CreateClient(api);
-        var calls = await CallsByJobAsync();
+        var calls = await SimulatorStats.CallsByJobAsync(cluster);
         foreach (var (id, number) in _accepted)
         {
             var job = await client.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}");
@@ -108,6 +108,20 @@ internal sealed class Ledger(BrokerCluster cluster)
             CheckAttempts(job, calls.GetValueOrDefault(id));
             await CheckLogAsync(client, id);
         }
+    }
+
+    /// <summary>The jobs with these numbers, as the broker shows them, and how often each was called.</summary>
+    public async Task<IReadOnlyList<(JsonElement Job, int Calls)>> ReadAsync(int first, int count)
+    {
+        using var client = cluster.CreateClient();
+        var calls = await SimulatorStats.CallsByJobAsync(cluster);
+        var jobs = new List<(JsonElement, int)>();
+        foreach (var id in _accepted.Where(a => a.Value >= first && a.Value < first + count).Select(a => a.Key))
+        {
+            jobs.Add((await client.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}"), calls.GetValueOrDefault(id)));
+        }
+
+        return jobs;
     }
 
     private static string PromptOf(int number) => $"Ticket {number:D6}: what is to be done?";
@@ -146,13 +160,6 @@ internal sealed class Ledger(BrokerCluster cluster)
         );
         terminal.Count().ShouldBe(1, log);
         events[^1].GetProperty("type").GetString().ShouldBe("job.completed", log);
-    }
-
-    private async Task<Dictionary<string, int>> CallsByJobAsync()
-    {
-        using var client = new HttpClient { BaseAddress = cluster.Simulator.Url };
-        var stats = await client.GetFromJsonAsync<JsonElement>("/stats");
-        return stats.GetProperty("jobs").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
     }
 
     private string Logs() =>
