@@ -56,8 +56,10 @@ install_missing() {
     say "Please install ${packages[*]}, or start Docker"
     return 1
   fi
-  as_root apt-get update -q >&2
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" >&2
+  if ! { as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"; } >&2; then
+    say "Could not install ${packages[*]}: see above. Install them yourself, or start Docker for the servers, and run this again"
+    return 1
+  fi
   stop_packaged_servers "${packages[@]}"
 }
 
