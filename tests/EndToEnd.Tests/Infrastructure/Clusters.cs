@@ -36,7 +36,7 @@ internal static class Clusters
                 Workers = workers,
                 Configuration = configuration ?? LedgerConfiguration.Json,
                 SimulatorArguments = simulatorArguments ?? LedgerConfiguration.SimulatorArguments,
-                Environment = environment ?? new Dictionary<string, string>(),
+                Environment = ClusterOptions.AsTheImages.Concat(environment ?? new Dictionary<string, string>()).ToDictionary(),
             }
         );
         try

@@ -136,6 +136,19 @@ internal sealed class Ledger(BrokerCluster cluster)
         throw new HttpRequestException($"{(int)answer.StatusCode}");
     }
 
+    /// <summary>Every accepted job ended completed, with its own answer, after one attempt that succeeded: for tests with several providers.</summary>
+    public async Task AllCompletedAsync(int api = 0)
+    {
+        await WaitForEndedAsync(_accepted.Count, api);
+        using var client = cluster.CreateClient(api);
+        foreach (var (id, number) in _accepted)
+        {
+            var job = await client.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}");
+            job.GetProperty("status").GetString().ShouldBe("completed", job.ToString());
+            AnswerOf(job).ShouldContain(PromptOf(number), customMessage: $"{id} holds another job's answer");
+        }
+    }
+
     private static string PromptOf(int number) => $"Ticket {number:D6}: what is to be done?";
 
     private static string AnswerOf(JsonElement job) =>
