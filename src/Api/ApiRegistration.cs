@@ -38,6 +38,7 @@ public static class ApiRegistration
         services.TryAddSingleton<JobEventReaders>();
         services.TryAddSingleton<CompletionRate>();
         services.TryAddSingleton<JobsChangedHandler>();
+        services.AddAdmin();
         services.AddHostedService<BootstrapKeys>();
         services.AddHostedService<RelayReceiver>();
         services.AddSignalR().AddMessagePackProtocol();
@@ -58,8 +59,7 @@ public static class ApiRegistration
         app.MapEvents();
         app.MapInference();
         app.MapModels();
-        app.MapTenants();
-        app.MapKeys();
+        app.MapAdmin();
         app.MapHub<JobsHub>("/hubs/jobs");
         return app;
     }

@@ -6,7 +6,9 @@ using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Tenants;
+using InferenceBroker.Providers.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -62,6 +64,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IJobStore>(world.Store);
         builder.Services.AddSingleton<IJobWriter>(world.Store);
         builder.Services.AddSingleton<ITenantStore>(world.Tenants);
+        builder.Services.AddSingleton<IPlacementStore>(world.Placement);
+        builder.Services.AddSingleton<IProviderConnections, FakeConnections>();
         builder.Services.AddSingleton<IMessageReceiver>(world.Bus);
         builder.Services.AddSingleton<IHintSender>(world.Bus);
         builder.Services.AddBrokerApi();

@@ -12,6 +12,8 @@ internal sealed class World
 
     public FakeJobStore Store { get; } = new();
 
+    public FakePlacementStore Placement { get; } = new();
+
     public FakeTenantStore Tenants { get; } = new();
 
     public FakeBus Bus { get; } = new();
