@@ -2,6 +2,7 @@ using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Settlement;
 
@@ -24,7 +25,8 @@ internal sealed class SchedulerMemory
         Routes = new RouteTable(Credits, policies, _ => UnknownMeasures.Instance);
         Index = new JobIndex(Routes, Credits, options);
         Settler = new Settler(Index, Credits, options);
-        Planner = new RoundPlanner(Index, new EndpointChooser(Routes, Random.Shared.NextDouble));
+        Chooser = new EndpointChooser(Routes, Random.Shared.NextDouble, Decisions);
+        Planner = new RoundPlanner(Index, Chooser);
         Reading = new QueueReading(Index, Settler, options);
         InFlight = new InFlightCheck(Index, Credits, Settler, options);
     }
@@ -36,6 +38,10 @@ internal sealed class SchedulerMemory
     public JobIndex Index { get; }
 
     public Settler Settler { get; }
+
+    public DecisionLog Decisions { get; } = new();
+
+    public EndpointChooser Chooser { get; }
 
     public RoundPlanner Planner { get; }
 

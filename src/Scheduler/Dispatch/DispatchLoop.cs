@@ -3,6 +3,7 @@ using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Scheduler.Admission;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Settlement;
 using InferenceBroker.Scheduler.Telemetry;
@@ -20,6 +21,7 @@ internal sealed class DispatchLoop(
     ExecutePublisher publisher,
     LaneReader reader,
     DispatchPause pause,
+    InquiryAnswers inquiries,
     IBusStatus bus,
     SchedulerOptions options,
     SchedulerMetrics metrics,
@@ -96,6 +98,9 @@ internal sealed class DispatchLoop(
                 throw over;
             case SendFailed failed:
                 memory.Credits.FindProvider(failed.Provider)?.PausedUntil = now + options.SendFailurePause;
+                break;
+            case Inquiry inquiry:
+                inquiries.Answer(inquiry, now, cancellationToken);
                 break;
             default:
                 ApplyRead(item, now, cancellationToken);

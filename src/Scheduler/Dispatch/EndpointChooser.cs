@@ -1,6 +1,7 @@
 using InferenceBroker.Domain.Budgets;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
+using InferenceBroker.Scheduler.Inquiries;
 
 namespace InferenceBroker.Scheduler.Dispatch;
 
@@ -11,13 +12,15 @@ namespace InferenceBroker.Scheduler.Dispatch;
 /// route the endpoint that served the last job like it comes first, then the route's policy decides.
 /// </summary>
 /// <param name="chance">Gives numbers from 0 up to, not including, 1.</param>
-internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
+internal sealed class EndpointChooser(RouteTable routes, Func<double> chance, DecisionLog decisions)
 {
     private const int Affinities = 10_000;
 
     private readonly FallbackOrder _order = new(routes);
-    private readonly AffinityTable _affinity = new(Affinities);
     private Candidate[] _candidates = new Candidate[8];
+
+    /// <summary>Which endpoint served the last job of each hash.</summary>
+    public AffinityTable Affinity { get; } = new(Affinities);
 
     public Choice Choose(IndexedJob job, long round, DateTimeOffset now, out EndpointCredit? endpoint)
     {
@@ -67,17 +70,20 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
         }
 
         var candidates = _candidates.AsSpan(0, count);
+        var context = new PickContext(new JobEstimate(job.InputTokens, job.OutputTokens), now, chance, route.Route.PolicyWeights);
         var index = Preferred(route, job, candidates);
-        if (index < 0)
+        var byAffinity = index >= 0;
+        if (!byAffinity)
         {
-            var estimate = new JobEstimate(job.InputTokens, job.OutputTokens);
-            index = route.Policy.Pick(new PickContext(estimate, now, chance, route.Route.PolicyWeights), candidates);
+            index = route.Policy.Pick(context, candidates);
         }
 
+        decisions.Note(job, route, needs, tried, context, candidates, candidates[index], byAffinity);
+        job.Model!.Route.Rate.Note(now);
         var endpoint = candidates[index].Endpoint;
         if (route.Route.AffinityMargin is not null)
         {
-            _affinity.Note(job.Wishes.Affinity, endpoint);
+            Affinity.Note(job.Wishes.Affinity, endpoint);
         }
 
         return endpoint;
@@ -112,7 +118,7 @@ internal sealed class EndpointChooser(RouteTable routes, Func<double> chance)
             return -1;
         }
 
-        var index = _affinity.Prefer(job.Wishes.Affinity, candidates, margin);
+        var index = Affinity.Prefer(job.Wishes.Affinity, candidates, margin);
         var share = index < 0 ? 1 : candidates[index].Measures.Share;
 
         // An endpoint that recovers keeps only its share of those that prefer it.

@@ -1,9 +1,11 @@
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Persistence.Tenants;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
@@ -18,6 +20,7 @@ internal sealed class LeaderSessionFactory(
     IExecuteSender sender,
     IHintSender hints,
     IBusStatus bus,
+    IAnswerSender answers,
     ICatalogSource catalogs,
     RoutingPolicyLookup policies,
     IOptions<SchedulerOptions> options,
@@ -34,7 +37,8 @@ internal sealed class LeaderSessionFactory(
         var claims = new ClaimPipeline(store, term, inbox, settings, time, loggers.CreateLogger<ClaimPipeline>());
         var publisher = new ExecutePublisher(sender, inbox, loggers.CreateLogger<ExecutePublisher>());
         var reader = new LaneReader(store, inbox, loggers.CreateLogger<LaneReader>());
-        var loop = new DispatchLoop(memory, inbox, claims, publisher, reader, new DispatchPause(), bus, settings, metrics, time);
+        var inquiries = new InquiryAnswers(new PlacementReport(memory, settings), answers, loggers.CreateLogger<InquiryAnswers>());
+        var loop = new DispatchLoop(memory, inbox, claims, publisher, reader, new DispatchPause(), inquiries, bus, settings, metrics, time);
         var sweeper = new Sweeper(
             term,
             store,
