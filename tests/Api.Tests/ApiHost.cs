@@ -5,6 +5,7 @@ using InferenceBroker.Api.Tests.Fakes;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -64,6 +65,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<ITenantStore>(world.Tenants);
         builder.Services.AddSingleton<IMessageReceiver>(world.Bus);
         builder.Services.AddSingleton<IHintSender>(world.Bus);
+        builder.Services.AddSingleton<ILeaderInquiry>(world.Leader);
         builder.Services.AddBrokerApi();
         var app = builder.Build();
         app.MapBrokerApi();

@@ -4,6 +4,7 @@ using InferenceBroker.Domain.Pricing;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Tests.Fakes;
 
 namespace InferenceBroker.Scheduler.Tests.Dispatch;
@@ -196,7 +197,7 @@ public sealed class EndpointChooserTests
             id => _measures.GetValueOrDefault(id.Provider, UnknownMeasures.Instance)
         );
         _routes.Apply(_catalog.Current, Now);
-        _chooser = new EndpointChooser(_routes, _random.NextDouble);
+        _chooser = new EndpointChooser(_routes, _random.NextDouble, new DecisionLog());
     }
 
     private Choice Choose(IndexedJob job, out EndpointCredit? endpoint) => _chooser!.Choose(job, round: 1, Now, out endpoint);

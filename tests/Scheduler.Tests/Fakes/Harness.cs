@@ -7,6 +7,7 @@ using InferenceBroker.Domain.Routing;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -31,7 +32,9 @@ internal sealed class Harness : IDisposable
         var claims = new ClaimPipeline(Store, Term, Inbox, options, Time, NullLogger<ClaimPipeline>.Instance);
         var publisher = new ExecutePublisher(Sender, Inbox, NullLogger<ExecutePublisher>.Instance);
         var reader = new LaneReader(Store, Inbox, NullLogger<LaneReader>.Instance);
-        _loop = new DispatchLoop(Memory, Inbox, claims, publisher, reader, new DispatchPause(), Bus, options, _metrics, Time);
+        Report = new PlacementReport(Memory, options);
+        var inquiries = new InquiryAnswers(Report, Answers, NullLogger<InquiryAnswers>.Instance);
+        _loop = new DispatchLoop(Memory, Inbox, claims, publisher, reader, new DispatchPause(), inquiries, Bus, options, _metrics, Time);
         _sweeper = new Sweeper(
             Term,
             Store,
@@ -60,6 +63,10 @@ internal sealed class Harness : IDisposable
     public FakeBus Bus { get; } = new();
 
     public DispatchInbox Inbox { get; } = new();
+
+    public FakeAnswerSender Answers { get; } = new();
+
+    public IPlacementReport Report { get; }
 
     public SchedulerMemory Memory { get; }
 
