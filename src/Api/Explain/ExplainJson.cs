@@ -126,12 +126,14 @@ internal static class ExplainJson
 
     private static void WriteNeeds(Utf8JsonWriter json, Capabilities needs)
     {
-        foreach (var (need, name) in new[]
-        {
-            (Capabilities.Tools, "tools"),
-            (Capabilities.Vision, "vision"),
-            (Capabilities.JsonSchema, "json_schema"),
-        })
+        foreach (
+            var (need, name) in new[]
+            {
+                (Capabilities.Tools, "tools"),
+                (Capabilities.Vision, "vision"),
+                (Capabilities.JsonSchema, "json_schema"),
+            }
+        )
         {
             if (needs.HasFlag(need))
             {

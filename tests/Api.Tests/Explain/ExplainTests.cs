@@ -17,7 +17,15 @@ public sealed class ExplainTests
         Route = "model-a",
         Policy = "weighted",
         InUse = true,
-        Candidates = [new CandidateStanding { Endpoint = "sim/default/sim-1", Eligible = true, Weight = 1 }],
+        Candidates =
+        [
+            new CandidateStanding
+            {
+                Endpoint = "sim/default/sim-1",
+                Eligible = true,
+                Weight = 1,
+            },
+        ],
     };
 
     [Fact]
@@ -57,7 +65,14 @@ public sealed class ExplainTests
     {
         await using var api = await ApiHost.StartAsync();
         var id = await api.SubmitAsync();
-        Explain(api, new JobPlacement { Job = new WaitingJob { Reason = "its turn is next", Position = 1 }, Routes = [Route] });
+        Explain(
+            api,
+            new JobPlacement
+            {
+                Job = new WaitingJob { Reason = "its turn is next", Position = 1 },
+                Routes = [Route],
+            }
+        );
 
         var answer = await ApiHost.JsonAsync(await api.Http.GetAsync($"/v1/jobs/{id}/explain"));
 
@@ -78,7 +93,10 @@ public sealed class ExplainTests
         await api.Worker.StartAsync(id);
         await api.Worker.FailAsync(id, FailureClass.Transient, new JobFailure("transient", "It broke.", "upstream_error", null), 502);
 
-        Explain(api, new JobPlacement { Decisions = [Decision(api, fence: 1, "other/default/m"), Decision(api, fence: 3, "sim/default/sim-1")] });
+        Explain(
+            api,
+            new JobPlacement { Decisions = [Decision(api, fence: 1, "other/default/m"), Decision(api, fence: 3, "sim/default/sim-1")] }
+        );
         var known = await ApiHost.JsonAsync(await api.Http.GetAsync($"/v1/jobs/{id}/explain"));
         Explain(api, new JobPlacement());
         var forgotten = await ApiHost.JsonAsync(await api.Http.GetAsync($"/v1/jobs/{id}/explain"));
@@ -125,7 +143,8 @@ public sealed class ExplainTests
                 return new RequestPlacement { Endpoint = "sim/default/sim-1", Routes = [Route] };
             }
         );
-        const string Body = """{"tenant":"default","body":{"model":"model-a","messages":[{"role":"user","content":"Hi"}],"max_tokens":300}}""";
+        const string Body =
+            """{"tenant":"default","body":{"model":"model-a","messages":[{"role":"user","content":"Hi"}],"max_tokens":300}}""";
 
         (await api.PostAsync("/admin/explain", Body)).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         var answer = await ApiHost.JsonAsync(await api.PostAsync("/admin/explain", Body, ("Authorization", $"Bearer {ApiHost.AdminKey}")));
@@ -143,10 +162,7 @@ public sealed class ExplainTests
     [InlineData("""{"body":{"model":"model-a"}}""", HttpStatusCode.BadRequest)]
     [InlineData("""{"tenant":7}""", HttpStatusCode.BadRequest)]
     [InlineData("""{""", HttpStatusCode.BadRequest)]
-    [InlineData(
-        """{"body":{"model":"model-a","messages":[{"role":"user","content":"Hi"}]}}""",
-        HttpStatusCode.ServiceUnavailable
-    )]
+    [InlineData("""{"body":{"model":"model-a","messages":[{"role":"user","content":"Hi"}]}}""", HttpStatusCode.ServiceUnavailable)]
     public async Task A_dry_run_that_cannot_be_answered_says_why(string body, HttpStatusCode status)
     {
         await using var api = await ApiHost.StartAsync();

@@ -32,7 +32,7 @@ public sealed class InquiryTests
     }
 
     [Theory]
-    [InlineData(InquiryKinds.ExplainRequest, """{"model":"m"}""", "\"endpoint\":\"a/default/m\"")]
+    [InlineData(InquiryKinds.ExplainRequest, """{"model":"m","fallbacks":[]}""", "\"endpoint\":\"a/default/m\"")]
     [InlineData(InquiryKinds.Endpoints, "{}", "\"endpoint\":\"a/default/m\"")]
     [InlineData(InquiryKinds.ExplainJob, """{"job_ids":["0199e8a0-0000-7000-8000-000000000000"]}""", "\"job\":null")]
     public async Task Every_kind_has_an_answer(string kind, string payload, string part)
