@@ -1,6 +1,7 @@
 using InferenceBroker.Api.Admin;
 using InferenceBroker.Api.Auth;
 using InferenceBroker.Api.Errors;
+using InferenceBroker.Api.Explain;
 using InferenceBroker.Api.Hubs;
 using InferenceBroker.Api.Inference;
 using InferenceBroker.Api.Jobs;
@@ -31,6 +32,7 @@ public static class ApiRegistration
         services.TryAddSingleton<AsyncSubmission>();
         services.TryAddSingleton<InferenceCall>();
         services.TryAddSingleton<AttemptModels>();
+        services.TryAddSingleton<LeaderQuestions>();
         services.TryAddSingleton<JobReader>();
         services.TryAddSingleton<JobCanceller>();
         services.TryAddSingleton<JobListeners>();
@@ -56,6 +58,7 @@ public static class ApiRegistration
         app.MapRoot();
         app.MapSubmission();
         app.MapJobs();
+        app.MapExplain();
         app.MapEvents();
         app.MapInference();
         app.MapModels();

@@ -7,6 +7,7 @@ using InferenceBroker.Scheduler.Budgets;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
 using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Settlement;
 
@@ -34,7 +35,8 @@ internal sealed class SchedulerMemory
         Routes = new RouteTable(Credits, policies, Health);
         Index = new JobIndex(Routes, Credits, Accounts, _demand, options);
         Settler = new Settler(Index, Credits, options);
-        Planner = new RoundPlanner(Index, new EndpointChooser(Routes, _demand, Random.Shared.NextDouble), _demand);
+        Chooser = new EndpointChooser(Routes, _demand, Decisions, Random.Shared.NextDouble);
+        Planner = new RoundPlanner(Index, Chooser, _demand);
         Reading = new QueueReading(Index, Settler, options);
         InFlight = new InFlightCheck(Index, Credits, Health, Settler, options);
         Controls = new ControlBook(Health, Index);
@@ -53,6 +55,10 @@ internal sealed class SchedulerMemory
     public JobIndex Index { get; }
 
     public Settler Settler { get; }
+
+    public DecisionLog Decisions { get; } = new();
+
+    public EndpointChooser Chooser { get; }
 
     public RoundPlanner Planner { get; }
 

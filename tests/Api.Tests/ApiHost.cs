@@ -5,6 +5,7 @@ using InferenceBroker.Api.Tests.Fakes;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Tenants;
@@ -68,6 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton<IProviderConnections, FakeConnections>();
         builder.Services.AddSingleton<IMessageReceiver>(world.Bus);
         builder.Services.AddSingleton<IHintSender>(world.Bus);
+        builder.Services.AddSingleton<ILeaderInquiry>(world.Leader);
         builder.Services.AddBrokerApi();
         var app = builder.Build();
         app.MapBrokerApi();

@@ -18,5 +18,7 @@ internal sealed class World
 
     public FakeBus Bus { get; } = new();
 
+    public FakeLeader Leader { get; } = new();
+
     public FakeWorker Worker { get; }
 }

@@ -10,7 +10,7 @@ internal static class AdminRegistration
         services.TryAddSingleton<StoredLimits>();
         services.TryAddSingleton<OperatorControls>();
         services.TryAddSingleton<ProviderOverview>();
-        services.TryAddSingleton<IEndpointStates, UnknownEndpointStates>();
+        services.TryAddSingleton<IEndpointStates, LeaderEndpointStates>();
     }
 
     public static void MapAdmin(this IEndpointRouteBuilder routes)

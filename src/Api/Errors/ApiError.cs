@@ -123,6 +123,12 @@ internal sealed record ApiError
             RetryAfter = 2,
         };
 
+    public static ApiError NoLeader { get; } =
+        new(503, "no_leader", Server, "No scheduler leads at the moment, or it did not answer in time. Jobs are safe; ask again shortly.")
+        {
+            RetryAfter = 2,
+        };
+
     /// <summary>A job that ended without an answer. The broker has retried already, so the client's SDK should not.</summary>
     public static ApiError JobEnded(int status, string code, string type, string message, string? param) =>
         new(status, code, type, message, param) { NeverRetry = true };

@@ -5,6 +5,7 @@ using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Scheduler.Admission;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 
@@ -23,6 +24,7 @@ internal sealed class DispatchLoop(
     Recaller recaller,
     HealthSaver saver,
     DispatchPause pause,
+    InquiryAnswers inquiries,
     IBusStatus bus,
     SchedulerOptions options,
     SchedulerMetrics metrics,
@@ -97,6 +99,9 @@ internal sealed class DispatchLoop(
                 throw over;
             case SendFailed failed:
                 memory.Credits.FindProvider(failed.Provider)?.PausedUntil = now + options.SendFailurePause;
+                break;
+            case Inquiry inquiry:
+                inquiries.Answer(inquiry, now, cancellationToken);
                 break;
             default:
                 ApplyRead(item, now, cancellationToken);

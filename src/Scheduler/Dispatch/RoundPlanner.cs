@@ -128,7 +128,11 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, Lane
                 return;
         }
 
-        JobIndex.BeginClaim(queue, job, TakeOff(job, chosen!, spend with { NanoUsd = (long)chosen!.Target.ExpectedNanoUsd(estimate) }, now));
+        JobIndex.BeginClaim(
+            queue,
+            job,
+            TakeOff(job, chosen!, spend with { NanoUsd = (long)chosen!.Target.ExpectedNanoUsd(estimate) }, now)
+        );
         Charge(group, (int)Math.Min(spend.Tokens, int.MaxValue));
         round.Add(job);
     }

@@ -1,5 +1,6 @@
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
@@ -24,7 +25,13 @@ internal sealed class Receiving : IAsyncDisposable
         var receiving = new Receiving();
         receiving._queues.AddRange(
             await Task.WhenAll(
-                node.Receiver.ReceiveSchedulingAsync(0, receiving._submissions, receiving._settlements, default),
+                node.Receiver.ReceiveSchedulingAsync(
+                    0,
+                    receiving._submissions,
+                    receiving._settlements,
+                    new CollectingHandler<LeaderAsked>(),
+                    default
+                ),
                 node.Receiver.ReceiveProviderAsync("openai", 4, receiving._executions, default),
                 node.Receiver.ReceiveRelayAsync(receiving._relay, default),
                 node.Receiver.ReceiveCancellationsAsync(receiving._cancels, default)
