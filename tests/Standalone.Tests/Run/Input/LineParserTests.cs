@@ -75,7 +75,7 @@ public sealed class LineParserTests
     [Fact]
     public void Parse_NotUtf8_IsInvalidJson()
     {
-        var (line, fault) = new LineParser(Catalogs.Simple).Parse(
+        var (line, fault) = new LineParser(Catalogs.Simple, TimeProvider.System).Parse(
             new RawLine(3, new byte[] { (byte)'{', 0xFF, (byte)'}' }, TooLong: false)
         );
 
@@ -86,7 +86,7 @@ public sealed class LineParserTests
     [Fact]
     public void Parse_TooLong_SaysTheLimit()
     {
-        var fault = new LineParser(Catalogs.Simple).Parse(new RawLine(3, default, TooLong: true)).Fault.ShouldNotBeNull();
+        var fault = new LineParser(Catalogs.Simple, TimeProvider.System).Parse(new RawLine(3, default, TooLong: true)).Fault.ShouldNotBeNull();
 
         fault.Code.ShouldBe("line_too_long");
         fault.Message.ShouldContain("32 MB");
@@ -109,5 +109,5 @@ public sealed class LineParserTests
     }
 
     private static (InputLine? Line, LineFault? Fault) Parse(string text) =>
-        new LineParser(Catalogs.Simple).Parse(new RawLine(12, Encoding.UTF8.GetBytes(text), TooLong: false));
+        new LineParser(Catalogs.Simple, TimeProvider.System).Parse(new RawLine(12, Encoding.UTF8.GetBytes(text), TooLong: false));
 }
