@@ -2,7 +2,6 @@ using System.Text;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Domain.Routing.Rules;
 using InferenceBroker.Persistence.Jobs;
-using Microsoft.AspNetCore.Http;
 
 namespace InferenceBroker.Api.Submission;
 

@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Http;
-
 namespace InferenceBroker.Api.Submission;
 
 /// <summary>A request whose placement is asked for.</summary>
