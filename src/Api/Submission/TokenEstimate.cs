@@ -4,7 +4,7 @@ namespace InferenceBroker.Api.Submission;
 
 /// <summary>
 /// A cheap guess at a job's tokens, reserved until the real usage is known. A real tokenizer takes about a millisecond for 4 kB, several
-/// times what the whole submit may take; this one takes less than a microsecond for English.
+/// times what the whole submit may take; this one takes about a microsecond for English.
 /// </summary>
 public static class TokenEstimate
 {
@@ -38,9 +38,20 @@ public static class TokenEstimate
     private static long BeyondAscii(ReadOnlySpan<byte> text)
     {
         var sum = 0L;
-        for (var next = NextBeyondAscii(text); next >= 0; next = NextBeyondAscii(text))
+        while (!text.IsEmpty)
         {
-            text = text[next..];
+            // In a text of another script the next character is hardly ever far, so the search is begun only where it is ASCII.
+            if (text[0] < 0x80)
+            {
+                var next = NextBeyondAscii(text);
+                if (next < 0)
+                {
+                    break;
+                }
+
+                text = text[next..];
+            }
+
             var (length, weight) = text[0] switch
             {
                 >= 0xF0 => (4, Astral),

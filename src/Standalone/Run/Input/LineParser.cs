@@ -65,7 +65,7 @@ internal sealed class LineParser(Catalog catalog, TimeProvider time)
             : (Accept(raw, fields, metadata, placement), null);
     }
 
-    private (string Code, string Message)? Check(LineFields fields)
+    private static (string Code, string Message)? Check(LineFields fields)
     {
         if (fields.WrongType is { } name)
         {
