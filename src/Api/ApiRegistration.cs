@@ -25,6 +25,7 @@ public static class ApiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ApiSecrets>();
         services.TryAddSingleton<KeyCache>();
+        services.TryAddSingleton<TenantNames>();
         services.TryAddSingleton<JobTokens>();
         services.TryAddSingleton<CallerResolver>();
         services.TryAddSingleton<JobFactory>();

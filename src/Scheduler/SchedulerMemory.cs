@@ -30,7 +30,7 @@ internal sealed class SchedulerMemory
         _catalogs = catalogs;
         var settings = new BudgetSettings(options.DispatchAhead, options.BurstFactor);
         Credits = new CreditBook(settings);
-        Health = new HealthBook(HealthSettings.Default);
+        Health = new HealthBook(new HealthSettings { Parking = new ParkingSettings { ParksKeys = options.ParkKeys } });
         Accounts = new AccountBook(settings);
         Routes = new RouteTable(Credits, policies, Health);
         Index = new JobIndex(Routes, Credits, Accounts, _demand, options);

@@ -61,7 +61,7 @@ internal sealed class ApiHost : IAsyncDisposable
             .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)),
         ]);
         builder.Services.AddSingleton<TimeProvider>(world.Time);
-        builder.Services.AddSingleton<ICatalogSource>(new FakeCatalog());
+        builder.Services.AddSingleton<ICatalogSource>(world.Catalog);
         builder.Services.AddSingleton<IJobStore>(world.Store);
         builder.Services.AddSingleton<IJobWriter>(world.Store);
         builder.Services.AddSingleton<ITenantStore>(world.Tenants);

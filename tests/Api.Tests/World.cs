@@ -16,6 +16,8 @@ internal sealed class World
 
     public FakeTenantStore Tenants { get; } = new();
 
+    public FakeCatalog Catalog { get; } = new();
+
     public FakeBus Bus { get; } = new();
 
     public FakeLeader Leader { get; } = new();

@@ -65,7 +65,14 @@ internal static class ExplainEndpoints
 
         var error = JobRequestReader.ReadJob(body, out var request);
         NewJob? job = null;
-        error ??= factory.Create(request, body, new Caller(tenant.Id, 0, IsAdmin: false), Lanes.DefaultPriority, out job);
+        error ??= factory.Create(
+            request,
+            body,
+            new Caller(tenant.Id, 0, IsAdmin: false) { TenantName = tenant.Name },
+            context.Request.Headers,
+            Lanes.DefaultPriority,
+            out job
+        );
         if (error is not null)
         {
             return new ErrorResult(error);

@@ -8,7 +8,7 @@ public sealed record LeaderAsked
     /// <summary>The queue of the process that asks.</summary>
     public string ReplyTo { get; init; } = "";
 
-    /// <summary>One of <see cref="InquiryKinds"/>.</summary>
+    /// <summary>One of the messaging project.</summary>
     public string Kind { get; init; } = "";
 
     /// <summary>The question as JSON.</summary>

@@ -13,7 +13,7 @@ public interface ILeaderInquiry
     int Partitions { get; }
 
     /// <summary>Asks the leader of a partition.</summary>
-    /// <param name="kind">One of <see cref="Contracts.Inquiries.InquiryKinds"/>.</param>
+    /// <param name="kind">One of <see cref="InquiryKinds"/>.</param>
     /// <param name="limit">How long the answer may take. Null: <see cref="MessagingOptions.InquiryTimeout"/>.</param>
     /// <returns>The answer as JSON; null: nobody answered in time, or too many questions are open.</returns>
     Task<string?> AskAsync(int partition, string kind, string payload, TimeSpan? limit, CancellationToken cancellationToken);

@@ -49,7 +49,7 @@ public sealed class ExplainTests : IDisposable
         candidate.GetProperty("picked").GetBoolean().ShouldBeTrue();
 
         string? reason = null;
-        while (reason?.StartsWith("waiting for requests/min at azure-eu, about ", StringComparison.Ordinal) != true)
+        while (reason?.StartsWith("waiting for requests/min at azure-eu/main, about ", StringComparison.Ordinal) != true)
         {
             // The hint of the submission may still be on its way to the scheduler.
             var job = await http.GetFromJsonAsync<JsonElement>($"/v1/jobs/{second}", _limit.Token);

@@ -1,4 +1,6 @@
-namespace InferenceBroker.Contracts.Inquiries;
+using InferenceBroker.Contracts.Inquiries;
+
+namespace InferenceBroker.Messaging.Inquiries;
 
 /// <summary>What a leader can be asked.</summary>
 public static class InquiryKinds
