@@ -22,6 +22,7 @@ internal sealed class DispatchLoop(
     ExecutePublisher publisher,
     LaneReader reader,
     Recaller recaller,
+    Refuser refuser,
     HealthSaver saver,
     DispatchPause pause,
     InquiryAnswers inquiries,
@@ -64,6 +65,7 @@ internal sealed class DispatchLoop(
 
         var nextWaiting = memory.Index.WakeWaiting(now);
         Dispatch(now, cancellationToken);
+        refuser.Refuse(memory.Planner.TooCostly, cancellationToken);
         ReadLowLanes(cancellationToken);
 
         SetTimer(nextWaiting, now);

@@ -48,7 +48,7 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Deci
         var route = UsableRoute(own, job, needs, now, ref tried);
         if (ReferenceEquals(route, own) && job.Tried is null)
         {
-            return Choice.NoCredit;
+            return IsTooCostly(own, wish) ? Choice.TooCostly : Choice.NoCredit;
         }
 
         if (route is null)
@@ -57,7 +57,12 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Deci
         }
 
         chosen = Pick(route, wish, tried);
-        return chosen is null ? Choice.NoCredit : Choice.Picked;
+        if (chosen is not null)
+        {
+            return Choice.Picked;
+        }
+
+        return IsTooCostly(route, wish) ? Choice.TooCostly : Choice.NoCredit;
     }
 
     private RouteState? UsableRoute(RouteState own, IndexedJob job, in JobNeeds needs, DateTimeOffset now, ref EndpointCredit[]? tried)
@@ -153,6 +158,24 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Deci
         }
 
         return count;
+    }
+
+    private static bool IsTooCostly(RouteState route, in Wish wish)
+    {
+        if (wish.Job.Wishes.MaxNanoUsd is null || route.Candidates.Length == 0)
+        {
+            return false;
+        }
+
+        foreach (var candidate in route.Candidates)
+        {
+            if (Eligibility.CanServe(candidate.Target.Target, wish.Needs) && wish.IsWithinMaxCost(candidate.Target))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static EndpointHealth HealthOf(Candidate candidate) => (EndpointHealth)candidate.Measures;

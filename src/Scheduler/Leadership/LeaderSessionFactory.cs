@@ -51,6 +51,7 @@ internal sealed class LeaderSessionFactory(
             publisher,
             reader,
             recaller,
+            new Refuser(store, term, hints, inbox, time, loggers.CreateLogger<Refuser>()),
             saver,
             new DispatchPause(),
             inquiries,

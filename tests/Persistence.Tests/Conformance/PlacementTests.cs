@@ -102,6 +102,20 @@ public abstract class PlacementTests<TFixture>(TFixture world) : IClassFixture<T
     }
 
     [Fact]
+    public async Task RefuseCostlyAsync_QueuedWithItsFence_FailsAndSaysWhy()
+    {
+        var costly = await world.QueuedAsync();
+        var moved = await world.DispatchedAsync();
+        var refused = await world.Store.RefuseCostlyAsync(world.Term, [(costly.Id, 0), (moved.Id, 0)], world.Now, None);
+        refused.ShouldHaveSingleItem().Id.ShouldBe(costly.Id);
+        var stored = await world.StoredAsync(costly);
+        (stored.State, stored.Error?.Code, stored.Error?.Param, stored.EndedAt).ShouldBe(
+            (Domain.Jobs.JobState.Failed, "max_cost_exceeded", "max_cost", world.Now)
+        );
+        (await world.StoredAsync(moved)).State.ShouldBe(Domain.Jobs.JobState.Dispatched);
+    }
+
+    [Fact]
     public async Task SaveHealthAsync_Again_ReplacesAndAnOldLeaderIsRefused()
     {
         var endpoint = $"p/k/{Guid.CreateVersion7():N}";

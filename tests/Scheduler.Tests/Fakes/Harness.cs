@@ -44,6 +44,7 @@ internal sealed class Harness : IDisposable
             publisher,
             reader,
             new Recaller(Store, Term, Inbox, NullLogger<Recaller>.Instance),
+            new Refuser(Store, Term, Hints, Inbox, Time, NullLogger<Refuser>.Instance),
             new HealthSaver(Placement, Term, Inbox, NullLogger<HealthSaver>.Instance),
             new DispatchPause(),
             inquiries,
@@ -215,5 +216,11 @@ internal sealed class Harness : IDisposable
             Route = job.Route,
             Needs = job.Needs,
             Affinity = job.Affinity,
+            ApiKeyId = job.ApiKeyId,
+            Priority = job.Priority,
+            BatchHash = job.BatchHash,
+            MaxCostNanoUsd = job.MaxCostNanoUsd,
+            CostNanoUsd = job.CostNanoUsd,
+            Replay = (short)job.Replay,
         };
 }
