@@ -6,15 +6,15 @@ using InferenceBroker.Scenarios.Traces;
 namespace InferenceBroker.Scenarios.Scenarios;
 
 /// <summary>
-/// Workload: for 30 min twice the tokens that the keys allow; prompts of 100 to 2,000 tokens, answers of up to 4,000 of which the request says
-/// nothing, so that they have to be learned. Traces: six keys of 100,000 to 600,000 tokens/min whose provider counts every call of the last
-/// 60 s to the tick and answers 429 beyond. Baseline: a token bucket for each key. Goal: no 429, and 97 % of the allowed tokens used after the
-/// first two minutes.
+/// Workload: for 30 min twice the tokens that the keys allow; prompts of 100 to 2,000 tokens, answers of up to 4,000, of which requests say only
+/// that they have at most 256, 1,024 or 4,000. Traces: six keys of 400,000 to 4,000,000 tokens/min whose provider counts every call of the last
+/// 60 s to the tick, with what it will use, and answers 429 beyond. Baseline: a token bucket for each key. Goal: no 429 from the start on, and
+/// 97 % of the allowed tokens used after the first two minutes.
 /// </summary>
 internal sealed class RateLimits : IScenario
 {
     private const int Seed = 606;
-    private static readonly int[] TokensPerMinute = [100_000, 150_000, 200_000, 300_000, 450_000, 600_000];
+    private static readonly int[] TokensPerMinute = [400_000, 600_000, 800_000, 1_000_000, 2_000_000, 4_000_000];
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(2);
 
     public int Number => 6;
@@ -26,7 +26,7 @@ internal sealed class RateLimits : IScenario
         var time = TimeSpan.FromMinutes(30) * length;
         var bucket = Run((events, provider) => new BucketDispatcher(events, provider), time);
         var broker = Run(
-            (events, provider) => new SimulatedBroker(events, SimulatedCatalog.Of(RoutingPolicies.Weighted, [provider]), [provider], Seed),
+            (events, provider) => new SimulatedBroker(events, SimulatedCatalog.Of(RoutingPolicies.Weighted, [provider]), [provider], Seed, new() { IndexCapacity = 1_000_000 }),
             time
         );
         return new ScenarioResult(
@@ -48,9 +48,9 @@ internal sealed class RateLimits : IScenario
     private static Outcome Run(Func<EventQueue, SimulatedProvider, IDispatcher> make, TimeSpan time)
     {
         var events = new EventQueue(World.Start);
-        var provider = new SimulatedProvider("p", concurrency: 1000, LatencyTrace.Steady(0.5, 0.012, Seed), new Random(0))
+        var provider = new SimulatedProvider("p", concurrency: 4000, LatencyTrace.Steady(0.5, 0.012, Seed), new Random(0))
         {
-            Limits = TokensPerMinute.Select((tokens, i) => ($"k{i}", new StrictLimit(tokens / 400, tokens))).ToDictionary(),
+            Limits = TokensPerMinute.Select((tokens, i) => ($"k{i}", new StrictLimit(tokens / 1300, tokens))).ToDictionary(),
         };
         Workload.Start(events, make(events, provider), Jobs(time));
         events.RunUntil(World.Start + WarmUp);
@@ -75,12 +75,14 @@ internal sealed class RateLimits : IScenario
         var number = 0;
         for (var at = World.Start; at < World.Start + time; at += random.NextGap(perSecond))
         {
+            var output = Math.Min((int)random.NextLogNormal(250, 1) + 1, 4000);
             yield return new SimulatedJob
             {
                 Id = JobIds.Of(++number),
                 CreatedAt = at,
                 InputTokens = 100 + random.Next(1900),
-                OutputTokens = Math.Min((int)random.NextLogNormal(250, 1) + 1, 4000),
+                OutputTokens = output,
+                MaxTokens = output <= 256 ? 256 : output <= 1024 ? 1024 : 4000,
             };
         }
     }

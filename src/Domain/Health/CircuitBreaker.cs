@@ -22,6 +22,7 @@ public sealed class CircuitBreaker(BreakerSettings settings)
     private int _failedProbes;
     private DateTimeOffset _openedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _until = DateTimeOffset.MinValue;
+    private DateTimeOffset _askedUntil = DateTimeOffset.MinValue;
     private DateTimeOffset _probedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _rampedAt = DateTimeOffset.MinValue;
 
@@ -80,6 +81,26 @@ public sealed class CircuitBreaker(BreakerSettings settings)
         _until = now + settings.ProbeLimit;
         Move(BreakerEvent.ProbeBegan);
         return true;
+    }
+
+    /// <summary>
+    /// Jobs wait, and no other endpoint is up for them: the wait ends earlier than it would where others do the work. The provider's own wish
+    /// is respected.
+    /// </summary>
+    public void Hasten()
+    {
+        if (State != BreakerState.Open)
+        {
+            return;
+        }
+
+        var soonest = _openedAt + settings.LongestWaitAlone;
+        soonest = soonest > _askedUntil ? soonest : _askedUntil;
+        if (soonest < _until)
+        {
+            _until = soonest;
+            Version++;
+        }
     }
 
     /// <summary>
@@ -190,6 +211,7 @@ public sealed class CircuitBreaker(BreakerSettings settings)
         wait = wait < settings.LongestWait ? wait : settings.LongestWait;
         wait *= 1 + (settings.Jitter * ((2 * random) - 1));
         _openedAt = now;
+        _askedUntil = now + (retryAfter ?? TimeSpan.Zero);
         _until = now + (retryAfter > wait ? retryAfter.Value : wait);
         Forget();
         Move(why);

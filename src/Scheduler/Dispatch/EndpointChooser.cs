@@ -66,8 +66,18 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
             route = _order.FirstUsable(own, job, needs, tried, now);
         }
 
-        // Nothing is up: it waits for its own route's endpoints, which come back first or last.
-        return route ?? _order.FirstUsable(own, job, needs, tried, now: null);
+        return route ?? UsableOnceUp(own, job, needs, tried);
+    }
+
+    // Nothing is up: it waits for its own route's endpoints, which come back first or last, and are probed more often meanwhile.
+    private RouteState? UsableOnceUp(RouteState own, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried)
+    {
+        foreach (var candidate in own.Candidates)
+        {
+            HealthOf(candidate).Breaker.Hasten();
+        }
+
+        return _order.FirstUsable(own, job, needs, tried, now: null);
     }
 
     private Candidate? Pick(RouteState route, in Wish wish, EndpointCredit[]? tried)
@@ -120,13 +130,18 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
             if (!ReferenceEquals(candidate.Target, target))
             {
                 target = candidate.Target;
-                canServe = Eligibility.CanServe(target.Target, wish.Needs) && wish.CanPay(target);
+
+                // Its candidates are keys of one provider: what holds for all of them is asked once.
+                canServe =
+                    Eligibility.CanServe(target.Target, wish.Needs)
+                    && candidate.Endpoint.Provider.Has(wish.Lane, demand, wish.Now)
+                    && wish.CanPay(target);
             }
 
             if (
                 !canServe
                 || FallbackOrder.IsTried(candidate.Endpoint, tried)
-                || !candidate.Endpoint.Has(wish.Spend, wish.Lane, demand, wish.Now)
+                || !candidate.Endpoint.HasOwn(wish.Spend, wish.Lane, demand, wish.Now)
             )
             {
                 continue;
