@@ -51,9 +51,8 @@ internal sealed class ScaleSetting
     public DispatchRate Dispatch(int jobs)
     {
         var (decided, planning) = (0, TimeSpan.Zero);
-        var allocated = GC.GetAllocatedBytesForCurrentThread();
         var planned = 0L;
-        var started = TimeProvider.System.GetTimestamp();
+        var started = Environment.CpuUsage.TotalTime;
         while (decided < jobs)
         {
             var before = TimeProvider.System.GetTimestamp();
@@ -65,7 +64,8 @@ internal sealed class ScaleSetting
             Settle();
         }
 
-        var took = TimeProvider.System.GetElapsedTime(started);
+        // The processor's time, the collector's included: other work on the machine does not count.
+        var took = Environment.CpuUsage.TotalTime - started;
         return new DispatchRate(decided / took.TotalSeconds, decided / planning.TotalSeconds, (double)planned / decided);
     }
 

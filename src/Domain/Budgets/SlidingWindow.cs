@@ -50,7 +50,17 @@ public sealed class SlidingWindow : IMinuteLimit
     public bool Has(double amount, DateTimeOffset now)
     {
         Advance(now);
-        if (!IsEmpty && Excess(amount) > 0)
+        if (IsFarBelow(amount) && !_isAlwaysPaced)
+        {
+            return true;
+        }
+
+        if (IsEmpty)
+        {
+            return !_isAlwaysPaced || _pace.Has(amount, now);
+        }
+
+        if (Excess(amount) > 0)
         {
             _pacedUntil = now + PacedFor;
             return false;
@@ -151,6 +161,9 @@ public sealed class SlidingWindow : IMinuteLimit
 
     // Whatever the amount is: else one above the limit would wait for ever.
     private bool IsEmpty => _counted + _underWay.Reserved <= 0;
+
+    // Whatever calls under way will use: nothing to calculate, which counts where every decision asks many windows.
+    private bool IsFarBelow(double amount) => (_counted + (2 * (_underWay.Reserved + amount))) * 2 <= PerMinute;
 
     private static long SlotOf(DateTimeOffset time) => time.UtcTicks / SlotTicks;
 

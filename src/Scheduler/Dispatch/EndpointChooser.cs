@@ -124,6 +124,7 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
         var count = 0;
         TargetState? target = null;
         var canServe = false;
+        var lanesCompete = LaneReserve.Keeps(wish.Lane, demand, wish.Now);
         _probe = null;
         foreach (var candidate in route.Candidates)
         {
@@ -141,7 +142,8 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
             if (
                 !canServe
                 || FallbackOrder.IsTried(candidate.Endpoint, tried)
-                || !candidate.Endpoint.HasOwn(wish.Spend, wish.Lane, demand, wish.Now)
+                || !candidate.Endpoint.HasOwn(wish.Spend, wish.Now)
+                || (lanesCompete && !candidate.Endpoint.HasFor(wish.Lane, wish.Spend, demand, wish.Now))
             )
             {
                 continue;
