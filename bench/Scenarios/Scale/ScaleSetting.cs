@@ -101,6 +101,18 @@ internal sealed class ScaleSetting
         _round.Clear();
     }
 
+    /// <summary>The jobs of the round go back to where they were, as after a claim that came to nothing.</summary>
+    public void TakeBack()
+    {
+        foreach (var job in _round)
+        {
+            Memory.Settler.ReturnReservation(job, _now);
+            Memory.Index.UndoClaim(job);
+        }
+
+        _round.Clear();
+    }
+
     private static SimulatedJob Job(int number, Random random) =>
         new()
         {

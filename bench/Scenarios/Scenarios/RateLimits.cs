@@ -26,7 +26,14 @@ internal sealed class RateLimits : IScenario
         var time = TimeSpan.FromMinutes(30) * length;
         var bucket = Run((events, provider) => new BucketDispatcher(events, provider), time);
         var broker = Run(
-            (events, provider) => new SimulatedBroker(events, SimulatedCatalog.Of(RoutingPolicies.Weighted, [provider]), [provider], Seed, new() { IndexCapacity = 1_000_000 }),
+            (events, provider) =>
+                new SimulatedBroker(
+                    events,
+                    SimulatedCatalog.Of(RoutingPolicies.Weighted, [provider]),
+                    [provider],
+                    Seed,
+                    new() { IndexCapacity = 1_000_000 }
+                ),
             time
         );
         return new ScenarioResult(
@@ -38,6 +45,7 @@ internal sealed class RateLimits : IScenario
         {
             Figures =
             {
+                ["429s"] = broker.RateLimited,
                 ["used of the smallest key"] = broker.OfKeys[0],
                 ["used of the largest key"] = broker.OfKeys[^1],
                 ["used with the first two minutes"] = broker.InAll,
@@ -82,7 +90,10 @@ internal sealed class RateLimits : IScenario
                 CreatedAt = at,
                 InputTokens = 100 + random.Next(1900),
                 OutputTokens = output,
-                MaxTokens = output <= 256 ? 256 : output <= 1024 ? 1024 : 4000,
+                MaxTokens =
+                    output <= 256 ? 256
+                    : output <= 1024 ? 1024
+                    : 4000,
             };
         }
     }

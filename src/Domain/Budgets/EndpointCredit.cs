@@ -34,7 +34,9 @@ public sealed class EndpointCredit(EndpointId id, ProviderCredit provider, KeyCr
 
     /// <summary>True where there is room beside what is kept for other lanes.</summary>
     public bool Has(in Spend spend, Lane lane, LaneDemand demand, DateTimeOffset now) =>
-        Provider.Has(lane, demand, now) && HasOwn(spend, now) && (!LaneReserve.Keeps(lane, demand, now) || HasFor(lane, spend, demand, now));
+        Provider.Has(lane, demand, now)
+        && HasOwn(spend, now)
+        && (!LaneReserve.Keeps(lane, demand, now) || HasFor(lane, spend, demand, now));
 
     /// <summary>The same without the provider's limits and without what is kept for other lanes.</summary>
     public bool HasOwn(in Spend spend, DateTimeOffset now) => ClosedUntil <= now && Key.Has(spend, now);
