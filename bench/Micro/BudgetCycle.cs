@@ -5,6 +5,7 @@ using InferenceBroker.Domain.Routing;
 namespace InferenceBroker.Micro;
 
 /// <summary>A reservation of all limits of an endpoint and its tenant, and its settlement; 50 calls are under way meanwhile.</summary>
+[InProcess]
 [MemoryDiagnoser]
 public class BudgetCycle
 {

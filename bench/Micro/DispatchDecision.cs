@@ -4,6 +4,7 @@ using InferenceBroker.Scenarios.Scale;
 namespace InferenceBroker.Micro;
 
 /// <summary>One dispatch decision with 1,000 endpoints, 10,000 tenants and a million queued jobs: planned in rounds of 256, and taken back.</summary>
+[InProcess]
 [MemoryDiagnoser]
 public class DispatchDecision
 {

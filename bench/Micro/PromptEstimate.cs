@@ -5,6 +5,7 @@ using InferenceBroker.Domain.Budgets;
 namespace InferenceBroker.Micro;
 
 /// <summary>What a request with a prompt of 4 kB is expected to use: the prompt by its length, the answer by those before.</summary>
+[InProcess]
 [MemoryDiagnoser]
 public class PromptEstimate
 {

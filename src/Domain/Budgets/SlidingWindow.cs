@@ -66,7 +66,9 @@ public sealed class SlidingWindow : IMinuteLimit
             return false;
         }
 
-        return !IsPaced(now) || _pace.Has(amount, now);
+        // A few large calls cannot be spread.
+        var isCoarse = amount > PerMinute * PacedBurst / 2 && !_isAlwaysPaced;
+        return isCoarse || !IsPaced(now) || _pace.Has(amount, now);
     }
 
     public DateTimeOffset RoomAt(double amount, DateTimeOffset now)
