@@ -19,6 +19,9 @@ public sealed class CircuitBreaker(BreakerSettings settings)
     private readonly CallWindow _window = new(WindowSlots, WindowSlot);
     private readonly RampGate _gate = new(settings.RampPatience);
     private int _errorsInARow;
+
+    // There was nothing else: it comes back in a quarter of the time.
+    private bool _isNeeded;
     private int _failedProbes;
     private DateTimeOffset _openedAt = DateTimeOffset.MinValue;
     private DateTimeOffset _until = DateTimeOffset.MinValue;
@@ -94,6 +97,7 @@ public sealed class CircuitBreaker(BreakerSettings settings)
             return;
         }
 
+        _isNeeded = true;
         var soonest = _openedAt + settings.LongestWaitAlone;
         soonest = soonest > _askedUntil ? soonest : _askedUntil;
         if (soonest < _until)
@@ -219,10 +223,11 @@ public sealed class CircuitBreaker(BreakerSettings settings)
 
     private void Climb(DateTimeOffset now)
     {
-        var step = (now - _rampedAt) / settings.RampStep;
+        var step = (now - _rampedAt) / (_isNeeded ? settings.RampStep / 4 : settings.RampStep);
         if (step >= settings.Ramp.Count)
         {
             _failedProbes = 0;
+            _isNeeded = false;
             Move(BreakerEvent.RampEnded);
             return;
         }
