@@ -23,19 +23,22 @@ internal sealed class SchedulerMemory
 
     private readonly ICatalogSource _catalogs;
     private readonly LaneDemand _demand = new();
+    private readonly Random _random;
     private DateTimeOffset _nextAdvance = DateTimeOffset.MinValue;
 
-    public SchedulerMemory(ICatalogSource catalogs, RoutingPolicyLookup policies, SchedulerOptions options)
+    /// <param name="random">Null: chance. A seeded one makes a run repeatable.</param>
+    public SchedulerMemory(ICatalogSource catalogs, RoutingPolicyLookup policies, SchedulerOptions options, Random? random = null)
     {
         _catalogs = catalogs;
+        _random = random ?? Random.Shared;
         var settings = new BudgetSettings(options.DispatchAhead, options.BurstFactor);
         Credits = new CreditBook(settings);
         Health = new HealthBook(new HealthSettings { Parking = new ParkingSettings { ParksKeys = options.ParkKeys } });
         Accounts = new AccountBook(settings);
         Routes = new RouteTable(Credits, policies, Health);
         Index = new JobIndex(Routes, Credits, Accounts, _demand, options);
-        Settler = new Settler(Index, Credits, options);
-        Chooser = new EndpointChooser(Routes, _demand, Decisions, Random.Shared.NextDouble);
+        Settler = new Settler(Index, Credits, options, _random.NextDouble);
+        Chooser = new EndpointChooser(Routes, _demand, Decisions, _random.NextDouble);
         Planner = new RoundPlanner(Index, Chooser, _demand);
         Reading = new QueueReading(Index, Settler, options);
         InFlight = new InFlightCheck(Index, Credits, Health, Settler, options);
@@ -77,7 +80,7 @@ internal sealed class SchedulerMemory
         if (now >= _nextAdvance)
         {
             _nextAdvance = now + HealthInterval;
-            Health.Advance(now, Random.Shared);
+            Health.Advance(now, _random);
         }
     }
 

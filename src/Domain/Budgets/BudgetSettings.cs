@@ -16,7 +16,10 @@ public readonly record struct BudgetSettings(int DispatchAhead, double BurstFact
     public SlidingWindowSettings Sliding { get; init; } = SlidingWindowSettings.Default;
 
     /// <summary>How many attempts of a provider may be dispatched and running together.</summary>
-    public int Window(int concurrency) => concurrency + Math.Min(concurrency, DispatchAhead);
+    public int Window(int concurrency) => concurrency + MostAhead(concurrency);
+
+    /// <summary>How many of them may wait, at most.</summary>
+    public int MostAhead(int concurrency) => Math.Min(concurrency, DispatchAhead);
 
     /// <summary>The limit with another amount; a new one where there was none, and none where the amount is null.</summary>
     internal IMinuteLimit? Resized(IMinuteLimit? limit, double? perMinute, DateTimeOffset now)

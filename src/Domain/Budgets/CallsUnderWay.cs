@@ -4,7 +4,7 @@ namespace InferenceBroker.Domain.Budgets;
 /// What the calls under way will use of a limit. Reservations are made to be enough nearly always, so that many together use far less; yet
 /// those that have been under way for long are the large ones, and use more than the others. So (1) calls are kept in groups by their age;
 /// (2) from calls that ended it is learned, for each age, which share of their reservation those used that became so old; (3) expected is
-/// the sum of these means, so many standard deviations, and the largest deviation of one call that was seen; (4) since short calls
+/// the sum of these means and so many standard deviations, or half of that and the largest deviation of one call that was seen; (4) since short calls
 /// end first, experience is believed only as far as it is large beside what is under way. Not thread safe.
 /// </summary>
 internal sealed class CallsUnderWay(double? deviations)
@@ -14,8 +14,10 @@ internal sealed class CallsUnderWay(double? deviations)
     private const int CallsPerCallUnderWay = 8;
     private const int FewestOfAge = 16;
 
-    // What is learned lags behind where the load changes.
-    private const double Caution = 1.05;
+    // What is learned lags behind where the load changes, and more so at first: short calls end before long ones.
+    private const double Caution = 0.05;
+    private const double FirstCaution = 0.15;
+    private const double FirstCalls = 1000;
 
     // Where many calls begin together the short ones of all end first, then the long ones: a slow mean sees both, a fast one warns of change.
     private const double SlowStep = 1.0 / 4096;
@@ -32,6 +34,9 @@ internal sealed class CallsUnderWay(double? deviations)
     private readonly Group[] _groups = new Group[Ages.Length];
     private long _slot = Slots;
     private double _largest;
+    private double _olderSum;
+    private double _olderVariance;
+    private bool _isSummed;
 
     /// <summary>The sum of the reservations.</summary>
     public double Reserved { get; private set; }
@@ -63,6 +68,7 @@ internal sealed class CallsUnderWay(double? deviations)
             return;
         }
 
+        _isSummed = false;
         for (var g = 0; g < Ages.Length && Ages[g] <= age; g++)
         {
             _groups[g].Learn(used / reserved);
@@ -84,31 +90,40 @@ internal sealed class CallsUnderWay(double? deviations)
             return Reserved + another;
         }
 
-        var (sum, variance) = (0.0, 0.0);
-        var (mean, spread) = (0.0, 0.0);
-        for (var g = 0; g < _groups.Length; g++)
+        if (!_isSummed)
         {
-            ref var group = ref _groups[g];
-
-            // They are older than their group's bound: what is known of the next one is closer to the oldest of them.
-            ref var known = ref _groups[g == 0 ? 0 : Math.Min(g + 1, _groups.Length - 1)];
-            if (known.Calls >= FewestOfAge)
-            {
-                (mean, spread) = (Math.Max(known.Mean, known.FastMean), known.Variance);
-            }
-
-            var reserved = g == 0 ? group.Reserved + another : group.Reserved;
-            var squares = g == 0 ? group.Squares + (another * another) : group.Squares;
-            if (reserved > 0 && squares > 0)
-            {
-                var calls = reserved * reserved / squares;
-                var trust = group.Calls / (group.Calls + (CallsPerCallUnderWay * calls));
-                sum += reserved * Math.Max(mean, (trust * mean) + 1 - trust);
-                variance += squares * spread;
-            }
+            SumUpOlder();
         }
 
-        return (sum * Caution) + (width * Math.Sqrt(variance)) + _largest;
+        ref var young = ref _groups[0];
+        var (sum, variance) = (_olderSum, _olderVariance);
+        young.AddTo(ref sum, ref variance, young.Reserved + another, young.Squares + (another * another), young.HighMean, young.Variance);
+
+        // Of few calls one large one decides, of many their sum.
+        var spread = width * Math.Sqrt(variance);
+        var caution = Caution + (FirstCaution * FirstCalls / (FirstCalls + young.Calls));
+        return (sum * (1 + caution)) + Math.Max(spread, _largest + (spread / 2));
+    }
+
+    // Asked for every candidate of every decision; it changes when a call ends or grows older.
+    private void SumUpOlder()
+    {
+        (_olderSum, _olderVariance) = (0, 0);
+        var (mean, spread) = (_groups[0].HighMean, _groups[0].Variance);
+        for (var g = 1; g < _groups.Length; g++)
+        {
+            // Their ages lie between their group's bound and the next one's.
+            ref var group = ref _groups[g];
+            ref var older = ref _groups[Math.Min(g + 1, _groups.Length - 1)];
+            if (older.Calls >= FewestOfAge)
+            {
+                (mean, spread) = ((group.HighMean + older.HighMean) / 2, Math.Max(group.Variance, older.Variance));
+            }
+
+            group.AddTo(ref _olderSum, ref _olderVariance, group.Reserved, group.Squares, mean, spread);
+        }
+
+        _isSummed = true;
     }
 
     /// <summary>Calls grow older.</summary>
@@ -119,6 +134,7 @@ internal sealed class CallsUnderWay(double? deviations)
             AllOld(slot);
         }
 
+        _isSummed = _isSummed && _slot >= slot;
         while (_slot < slot)
         {
             _slot++;
@@ -151,6 +167,7 @@ internal sealed class CallsUnderWay(double? deviations)
             g--;
         }
 
+        _isSummed = _isSummed && g == 0;
         _groups[g].Change(reserved, squares);
         if (age < Slots)
         {
@@ -174,6 +191,7 @@ internal sealed class CallsUnderWay(double? deviations)
 
     private void Clear()
     {
+        _isSummed = false;
         for (var g = 0; g < _groups.Length; g++)
         {
             _groups[g].Change(-_groups[g].Reserved, -_groups[g].Squares);
@@ -192,6 +210,20 @@ internal sealed class CallsUnderWay(double? deviations)
         public double Mean;
         public double FastMean;
         public double Variance;
+
+        public readonly double HighMean => Math.Max(Mean, FastMean);
+
+        /// <summary>What calls that reserved so much will use, by what is known of their age.</summary>
+        public readonly void AddTo(ref double sum, ref double variance, double reserved, double squares, double mean, double spread)
+        {
+            if (reserved > 0 && squares > 0)
+            {
+                var calls = reserved * reserved / squares;
+                var trust = Calls / (Calls + (CallsPerCallUnderWay * calls));
+                sum += reserved * Math.Max(mean, (trust * mean) + 1 - trust);
+                variance += squares * spread;
+            }
+        }
 
         public void Change(double reserved, double squares)
         {

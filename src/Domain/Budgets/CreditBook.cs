@@ -19,7 +19,7 @@ public sealed class CreditBook(BudgetSettings settings)
     {
         foreach (var provider in catalog.Providers.Values)
         {
-            ProviderOf(provider.Name).Window.Limit = settings.Window(provider.Concurrency);
+            ProviderOf(provider.Name).Resize(provider.Concurrency, settings.MostAhead(provider.Concurrency));
             foreach (var key in provider.Keys)
             {
                 Apply(key, KeyOf(provider.Name, key.Name), now);

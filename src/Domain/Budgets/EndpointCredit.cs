@@ -33,17 +33,17 @@ public sealed class EndpointCredit(EndpointId id, ProviderCredit provider, KeyCr
     public bool Has(in Spend spend, DateTimeOffset now) => ClosedUntil <= now && Provider.IsOpen(now) && Key.Has(spend, now);
 
     /// <summary>True where there is room beside what is kept for other lanes.</summary>
-    public bool Has(in Spend spend, Lane lane, LaneDemand demand, DateTimeOffset now)
-    {
-        if (!Has(spend, now))
-        {
-            return false;
-        }
+    public bool Has(in Spend spend, Lane lane, LaneDemand demand, DateTimeOffset now) =>
+        Provider.Has(lane, demand, now)
+        && HasOwn(spend, now)
+        && (!LaneReserve.Keeps(lane, demand, now) || HasFor(lane, spend, demand, now));
 
-        var window = Provider.Window;
-        return Provider.Lanes.Allows(lane, 1, window.Limit - window.InFlight, window.Limit, demand, now)
-            && (Key.Tokens is not { } tokens || Key.Lanes.Allows(lane, spend.Tokens, tokens.Level(now), tokens.PerMinute, demand, now));
-    }
+    /// <summary>The same without the provider's limits and without what is kept for other lanes.</summary>
+    public bool HasOwn(in Spend spend, DateTimeOffset now) => ClosedUntil <= now && Key.Has(spend, now);
+
+    /// <summary>True where the key's tokens leave enough to the other lanes.</summary>
+    public bool HasFor(Lane lane, in Spend spend, LaneDemand demand, DateTimeOffset now) =>
+        Key.Tokens is not { } tokens || Key.Lanes.Allows(lane, spend.Tokens, tokens.Level(now), tokens.PerMinute, demand, now);
 
     /// <summary>The first limit without room; null: there is room. For the answer to a question.</summary>
     public BudgetRefusal? Refusal(in Spend spend, DateTimeOffset now)
@@ -103,6 +103,11 @@ public sealed class EndpointCredit(EndpointId id, ProviderCredit provider, KeyCr
     )
     {
         Leave();
+        if (startedAt is { } started)
+        {
+            Provider.NoteDuration(now - started);
+        }
+
         Key.Budget.Settle(reserved, takenAt, used, startedAt, wasStarted, now);
     }
 

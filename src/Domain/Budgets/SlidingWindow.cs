@@ -3,7 +3,8 @@ namespace InferenceBroker.Domain.Budgets;
 /// <summary>
 /// A limit per minute as a provider keeps it that looks at the last 60 seconds. Rules: (1) what is under way counts until it is known when
 /// the call began, since a call that waits in a queue enters the provider's minute late; (2) from then on it counts for a minute and a
-/// margin, in slots of 250 ms, at its reservation and later its usage; (3) with a burst below 1 a bucket spreads the work besides; (4) slots
+/// margin, in slots of 250 ms, at its reservation and later its usage; (3) once the limit has been reached, a bucket
+/// spreads the work, since calls that begin together are hard to foresee together and leave the minute together; with a burst below 1 always; (4) slots
 /// are kept for longer than they count, to be compared with what a provider said a while ago. Not thread safe.
 /// </summary>
 public sealed class SlidingWindow : IMinuteLimit
@@ -12,12 +13,18 @@ public sealed class SlidingWindow : IMinuteLimit
     private const int SlotsPerMinute = 240;
     private const long SlotTicks = TimeSpan.TicksPerMinute / SlotsPerMinute;
 
+    // What of a minute may be taken at once while work is spread.
+    private const double PacedBurst = 0.2;
+    private static readonly TimeSpan PacedFor = TimeSpan.FromMinutes(2);
+
     private readonly double[] _slots = new double[Slots];
     private readonly CallsUnderWay _underWay;
 
     // How many slots count: the one that has just begun, a minute, the margin.
     private readonly int _counting;
-    private TokenBucket? _pace;
+    private TokenBucket _pace;
+    private bool _isAlwaysPaced;
+    private DateTimeOffset _pacedUntil = DateTimeOffset.MinValue;
     private long _slot;
     private double _counted;
 
@@ -28,6 +35,7 @@ public sealed class SlidingWindow : IMinuteLimit
         _counting = SlotsPerMinute + 1 + Math.Clamp(margin, 0, SlotsPerMinute / 6);
         _slot = SlotOf(now);
         _underWay.Advance(_slot);
+        _pace = new TokenBucket(perMinute, Math.Min(burst, PacedBurst), now);
         Resize(perMinute, burst, now);
     }
 
@@ -42,13 +50,31 @@ public sealed class SlidingWindow : IMinuteLimit
     public bool Has(double amount, DateTimeOffset now)
     {
         Advance(now);
-        return (IsEmpty || Excess(amount) <= 0) && (_pace is null || _pace.Has(amount, now));
+        if (IsFarBelow(amount) && !_isAlwaysPaced)
+        {
+            return true;
+        }
+
+        if (IsEmpty)
+        {
+            return !_isAlwaysPaced || _pace.Has(amount, now);
+        }
+
+        if (Excess(amount) > 0)
+        {
+            _pacedUntil = now + PacedFor;
+            return false;
+        }
+
+        // A few large calls cannot be spread.
+        var isCoarse = amount > PerMinute * PacedBurst / 2 && !_isAlwaysPaced;
+        return isCoarse || !IsPaced(now) || _pace.Has(amount, now);
     }
 
     public DateTimeOffset RoomAt(double amount, DateTimeOffset now)
     {
         Advance(now);
-        var paced = _pace?.RoomAt(amount, now) ?? now;
+        var paced = IsPaced(now) ? _pace.RoomAt(amount, now) : now;
         var excess = amount > PerMinute ? _counted + _underWay.Reserved : Excess(amount);
         if (IsEmpty || excess <= 0)
         {
@@ -72,7 +98,7 @@ public sealed class SlidingWindow : IMinuteLimit
     public void Take(double amount, DateTimeOffset? takenAt)
     {
         _underWay.Add(amount, Slot(takenAt));
-        _pace?.Take(amount, takenAt);
+        _pace.Take(amount, takenAt);
     }
 
     public void Start(double taken, DateTimeOffset? takenAt, DateTimeOffset startedAt)
@@ -92,13 +118,13 @@ public sealed class SlidingWindow : IMinuteLimit
 
         Count(wasStarted ? used - taken : used, Slot(startedAt) ?? _slot);
         _underWay.Learn(taken, used, _slot - (Slot(takenAt) ?? _slot));
-        _pace?.Return(taken - used, takenAt);
+        _pace.Return(taken - used, takenAt);
     }
 
     public void Return(double taken, DateTimeOffset? takenAt)
     {
         _underWay.Remove(taken, Slot(takenAt));
-        _pace?.Return(taken, takenAt);
+        _pace.Return(taken, takenAt);
     }
 
     public void Correct(double remaining, DateTimeOffset observedAt, DateTimeOffset resetAt, DateTimeOffset now)
@@ -129,22 +155,17 @@ public sealed class SlidingWindow : IMinuteLimit
     public void Resize(double perMinute, double burst, DateTimeOffset now)
     {
         PerMinute = perMinute;
-        if (burst >= 1)
-        {
-            _pace = null;
-        }
-        else if (_pace is null)
-        {
-            _pace = new TokenBucket(perMinute, burst, now);
-        }
-        else
-        {
-            _pace.Resize(perMinute, burst, now);
-        }
+        _isAlwaysPaced = burst < 1;
+        _pace.Resize(perMinute, Math.Min(burst, PacedBurst), now);
     }
+
+    private bool IsPaced(DateTimeOffset now) => _isAlwaysPaced || now < _pacedUntil;
 
     // Whatever the amount is: else one above the limit would wait for ever.
     private bool IsEmpty => _counted + _underWay.Reserved <= 0;
+
+    // Whatever calls under way will use: nothing to calculate, which counts where every decision asks many windows.
+    private bool IsFarBelow(double amount) => (_counted + (2 * (_underWay.Reserved + amount))) * 2 <= PerMinute;
 
     private static long SlotOf(DateTimeOffset time) => time.UtcTicks / SlotTicks;
 

@@ -10,7 +10,7 @@ public sealed record SlidingWindowSettings
 
     /// <summary>
     /// Calls under way count as what calls of their age used in the end, by experience, and so many standard deviations more. Null: as
-    /// reserved, which leaves room unused where most reservations are high, and is exceeded where some are too low. Default 4.
+    /// reserved, which leaves room unused where most reservations are high, and is exceeded where some are too low. Default 5.
     /// </summary>
-    public double? Deviations { get; init; } = 4;
+    public double? Deviations { get; init; } = 5;
 }

@@ -29,6 +29,11 @@ public sealed class LaneReserve
     /// <summary>Of an amount per minute: what is taken fades within the minute.</summary>
     public static LaneReserve OfRate() => new(isRate: true);
 
+    /// <summary>False where nothing is kept for anybody, so that there is no need to ask each limit.</summary>
+    public static bool Keeps(Lane lane, LaneDemand demand, DateTimeOffset now) =>
+        (lane != Lane.Interactive && demand.WasSeen(Lane.Interactive, InteractiveMemory, now))
+        || (lane < Lane.Batch && IsLowerWanted(demand, now));
+
     /// <param name="free">What of the limit is free now.</param>
     /// <param name="limit">The whole limit.</param>
     public bool Allows(Lane lane, double amount, double free, double limit, LaneDemand demand, DateTimeOffset now)
@@ -42,8 +47,7 @@ public sealed class LaneReserve
             return left >= headroom || Lower(now) + amount <= ownShare || amount >= limit;
         }
 
-        var isWanted = demand.WasSeen(Lane.Batch, LowerMemory, now) || demand.WasSeen(Lane.Idle, LowerMemory, now);
-        var kept = isWanted ? Math.Max(0, ownShare - Lower(now)) : 0;
+        var kept = IsLowerWanted(demand, now) ? Math.Max(0, ownShare - Lower(now)) : 0;
 
         // What is larger than all that is not kept would never be let through.
         return left >= Math.Min(headroom + kept, Math.Max(0, limit - amount));
@@ -66,6 +70,9 @@ public sealed class LaneReserve
             _lower = Math.Max(0, _lower - amount);
         }
     }
+
+    private static bool IsLowerWanted(LaneDemand demand, DateTimeOffset now) =>
+        demand.WasSeen(Lane.Batch, LowerMemory, now) || demand.WasSeen(Lane.Idle, LowerMemory, now);
 
     private double Lower(DateTimeOffset now) => _isRate && now > _at ? _lower * Math.Exp(-((now - _at) / Minute)) : _lower;
 }

@@ -32,6 +32,9 @@ public sealed record BreakerSettings
     /// <summary>Default 5 min. A longer Retry-After wins.</summary>
     public TimeSpan LongestWait { get; init; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>The longest wait while jobs have nowhere else to go. Default 10 s. A longer Retry-After wins.</summary>
+    public TimeSpan LongestWaitAlone { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Waits are spread by this share up and down, 0 to 1. Default 0.2.</summary>
     public double Jitter { get; init; } = 0.2;
 

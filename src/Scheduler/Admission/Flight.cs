@@ -12,6 +12,9 @@ internal sealed class Flight(in Reservation reservation, EndpointHealth health)
 
     public EndpointCredit Endpoint => Reservation.Endpoint;
 
+    /// <summary>The tokens by which its tenant's and its group's turns were moved.</summary>
+    public int Charged { get; set; }
+
     /// <summary>When its message is sent again unless a worker has taken it, in ticks.</summary>
     public long ResendAt { get; set; }
 

@@ -65,6 +65,14 @@ internal sealed class IndexedJob(Guid id, JobGroup group, ModelState? model)
             Model is null ? Math.Max(0, MaxOutputTokens) : Model.Answers.Reserve(MaxOutputTokens < 0 ? null : MaxOutputTokens)
         );
 
+    /// <summary>
+    /// What it will use on average. Turns are charged by it, not by the estimate: that one is made to be enough nearly always, and a tenant with
+    /// many calls under way would seem to have had far more than it has.
+    /// </summary>
+    public int ExpectedTokens =>
+        InputTokens
+        + (int)(Model is null ? Math.Max(0, MaxOutputTokens) : Model.Answers.Expect(MaxOutputTokens < 0 ? null : MaxOutputTokens));
+
     public JobNeeds Needs =>
         new(Capabilities, InputTokens, MaxOutputTokens < 0 ? Estimate.OutputTokens : MaxOutputTokens, Wishes.Placement);
 

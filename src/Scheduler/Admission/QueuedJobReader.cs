@@ -10,8 +10,8 @@ namespace InferenceBroker.Scheduler.Admission;
 /// <summary>Makes what memory keeps of a queued job.</summary>
 internal sealed class QueuedJobReader(CreditBook credits)
 {
-    // A cautious guess of a model's speed, for jobs with deadlines.
-    private const double TokensPerSecond = 50;
+    // A cautious guess of a model's speed, until its endpoints have been measured.
+    private const double SecondsPerToken = 0.02;
 
     public IndexedJob Read(QueuedJob queued, JobGroup group, ModelState model) =>
         new(queued.Id.Value, group, model)
@@ -36,10 +36,27 @@ internal sealed class QueuedJobReader(CreditBook credits)
 
     private static DateTimeOffset DueOf(QueuedJob queued, ModelState model)
     {
-        var output = queued.EstimatedOutputTokens;
-        var expected = TimeSpan.FromSeconds(model.Answers.Expect(output < 0 ? null : output) / TokensPerSecond);
         var slack = Urgency.LaneOf(queued.Priority) == queued.Lane ? Urgency.Slack(queued.Priority) : Urgency.Slack(queued.Lane);
+        var expected = queued.Deadline is null ? TimeSpan.Zero : ExpectedDuration(queued, model);
         return Urgency.Due(queued.CreatedAt, slack, queued.Deadline, expected);
+    }
+
+    private static TimeSpan ExpectedDuration(QueuedJob queued, ModelState model)
+    {
+        var (first, perToken, known) = (0.0, 0.0, 0);
+        foreach (var candidate in model.Route.Candidates)
+        {
+            if (candidate.Measures.TimeToFirstToken > 0)
+            {
+                first += candidate.Measures.TimeToFirstToken;
+                perToken += candidate.Measures.SecondsPerOutputToken;
+                known++;
+            }
+        }
+
+        var output = queued.EstimatedOutputTokens;
+        var tokens = model.Answers.Expect(output < 0 ? null : output);
+        return TimeSpan.FromSeconds(known == 0 ? tokens * SecondsPerToken : (first + (perToken * tokens)) / known);
     }
 
     // Kept only where the route looks at it.

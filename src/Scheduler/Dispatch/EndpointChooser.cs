@@ -74,8 +74,18 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Deci
             route = _order.FirstUsable(own, job, needs, tried, now);
         }
 
-        // Nothing is up: it waits for its own route's endpoints, which come back first or last.
-        return route ?? _order.FirstUsable(own, job, needs, tried, now: null);
+        return route ?? UsableOnceUp(own, job, needs, tried);
+    }
+
+    // Nothing is up: it waits for its own route's endpoints, which come back first or last, and are probed more often meanwhile.
+    private RouteState? UsableOnceUp(RouteState own, IndexedJob job, in JobNeeds needs, EndpointCredit[]? tried)
+    {
+        foreach (var candidate in own.Candidates)
+        {
+            HealthOf(candidate).Breaker.Hasten();
+        }
+
+        return _order.FirstUsable(own, job, needs, tried, now: null);
     }
 
     private Candidate? Pick(RouteState route, in Wish wish, EndpointCredit[]? tried)
@@ -128,19 +138,26 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Deci
         var count = 0;
         TargetState? target = null;
         var canServe = false;
+        var lanesCompete = LaneReserve.Keeps(wish.Lane, demand, wish.Now);
         _probe = null;
         foreach (var candidate in route.Candidates)
         {
             if (!ReferenceEquals(candidate.Target, target))
             {
                 target = candidate.Target;
-                canServe = Eligibility.CanServe(target.Target, wish.Needs) && wish.CanPay(target);
+
+                // Its candidates are keys of one provider: what holds for all of them is asked once.
+                canServe =
+                    Eligibility.CanServe(target.Target, wish.Needs)
+                    && candidate.Endpoint.Provider.Has(wish.Lane, demand, wish.Now)
+                    && wish.CanPay(target);
             }
 
             if (
                 !canServe
                 || FallbackOrder.IsTried(candidate.Endpoint, tried)
-                || !candidate.Endpoint.Has(wish.Spend, wish.Lane, demand, wish.Now)
+                || !candidate.Endpoint.HasOwn(wish.Spend, wish.Now)
+                || (lanesCompete && !candidate.Endpoint.HasFor(wish.Lane, wish.Spend, demand, wish.Now))
             )
             {
                 continue;

@@ -9,7 +9,7 @@ namespace InferenceBroker.Scheduler.Dispatch;
 /// <summary>
 /// Plans a dispatch round. (1) Of each lane the tenant with the lowest virtual time among those with ready jobs and room, in it the group with the
 /// lowest, in it the job that is due first; (2) of the lanes the one whose job is due first; (3) the chooser finds an endpoint with credit;
-/// (4) the estimate is charged to endpoint, account, tenant and group; (5) again, until there is no credit or no job. What finds no endpoint is
+/// (4) the estimate is reserved of endpoint and account, and what is expected is charged to tenant and group; (5) again, until there is no credit or no job. What finds no endpoint is
 /// left out for the rest of the round and blocks nobody else. Not thread safe.
 /// </summary>
 internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, LaneDemand demand)
@@ -140,7 +140,7 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, Lane
             job,
             TakeOff(job, chosen!, spend with { NanoUsd = (long)chosen!.Target.ExpectedNanoUsd(estimate) }, now)
         );
-        Charge(group, (int)Math.Min(spend.Tokens, int.MaxValue));
+        Charge(group, job.Flight!.Charged = job.ExpectedTokens);
         round.Add(job);
     }
 

@@ -12,7 +12,8 @@ namespace InferenceBroker.Scheduler.Settlement;
 /// Gives reserved credit back, once for each attempt: an attempt is known by its job and fence, so that repeated and late messages settle
 /// nothing. Belongs to the dispatch loop: not thread safe.
 /// </summary>
-internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptions options)
+/// <param name="chance">Gives numbers from 0 up to, not including, 1.</param>
+internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptions options, Func<double> chance)
 {
     /// <summary>A queued job was announced or read. True where it is new to the index.</summary>
     public bool Admit(QueuedJob queued, DateTimeOffset now)
@@ -113,7 +114,7 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
         Land(job, now);
         var reservation = job.Flight!.Reservation;
         reservation.Return();
-        Correct(job, Tokens(reservation.Spend), used: 0);
+        Correct(job, used: 0);
     }
 
     private void Release(IndexedJob job, AttemptEnded ended, FailureClass failure, DateTimeOffset now)
@@ -141,15 +142,14 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
     private void Settle(IndexedJob job, AttemptEnded ended, FailureClass failure, DateTimeOffset now)
     {
         var flight = job.Flight!;
-        var reserved = flight.Reservation.Spend;
         var startedAt = StartOf(ended, now);
         var used = UsedBy(ended, failure);
         LeaveLanes(job);
-        flight.Health.Record(CallOf(ended, failure, startedAt, now), Random.Shared.NextDouble());
+        flight.Health.Record(CallOf(ended, failure, startedAt, now), chance());
         flight.Reservation.Settle(used, startedAt, now);
         if (used is { } known)
         {
-            Correct(job, Tokens(reserved), Tokens(known));
+            Correct(job, Tokens(known));
             if (failure == FailureClass.None)
             {
                 job.Model?.Answers.Add(known.OutputTokens);
@@ -163,7 +163,7 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
     }
 
     // What ended without a word says nothing about the endpoint, but a probe must not be waited for.
-    private static void Land(IndexedJob job, DateTimeOffset now)
+    private void Land(IndexedJob job, DateTimeOffset now)
     {
         LeaveLanes(job);
         var none = new EndedCall
@@ -172,13 +172,14 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
             StartedAt = now,
             EndedAt = now,
         };
-        job.Flight!.Health.Record(none, Random.Shared.NextDouble());
+        job.Flight!.Health.Record(none, chance());
     }
 
     private static void LeaveLanes(IndexedJob job) => job.Flight!.Endpoint.Provider.Lanes.NoteReturned(job.Lane.Lane, 1);
 
-    private void Correct(IndexedJob job, int charged, int used)
+    private void Correct(IndexedJob job, int used)
     {
+        var charged = job.Flight!.Charged;
         var group = job.Group;
         var tenant = group.Lane;
         group.Share.Settle(charged, used);

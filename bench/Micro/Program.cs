@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using InferenceBroker.Micro;
+
+BenchmarkSwitcher.FromAssembly(typeof(DispatchDecision).Assembly).Run(args);
