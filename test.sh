@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test. The last line is the sum: "N passed, N failed".
 # Brings what the tests need where it is missing: RabbitMQ and PostgreSQL (from Debian's packages, unless Docker answers) and Node.
-# Every server that a test uses is started by the test itself, on its own ports and in its own temporary folder.
+# One PostgreSQL and one RabbitMQ of its own serve the whole run, on free ports and in temporary folders; they end with it.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -56,9 +56,33 @@ install_missing() {
     say "Please install ${packages[*]}, or start Docker"
     return 1
   fi
-  as_root apt-get update -q >&2
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}" >&2
+  if ! { as_root apt-get update -q && as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "${packages[@]}"; } >&2; then
+    say "Could not install ${packages[*]}: see above. Install them yourself, or start Docker for the servers, and run this again"
+    return 1
+  fi
   stop_packaged_servers "${packages[@]}"
+}
+
+# The servers end when their standard input closes, so also when this script is interrupted or killed. They are a coprocess because the
+# programs that this script starts do not inherit a coprocess's pipes: one of them that lived on would keep the servers.
+start_servers() {
+  local line
+  say "Starting PostgreSQL and RabbitMQ"
+  coproc SERVERS { exec dotnet artifacts/bin/InferenceBroker.Testing/release/InferenceBroker.Testing.dll; }
+  servers_pid=$SERVERS_PID servers_out=${SERVERS[0]} servers_in=${SERVERS[1]}
+  while IFS= read -r -u "$servers_out" line; do
+    [ -n "$line" ] || return 0
+    export "${line?}"
+  done
+  say "The servers of the tests did not start"
+  return 1
+}
+
+stop_servers() {
+  [ -n "${servers_pid:-}" ] || return 0
+  exec {servers_in}>&-
+  wait "$servers_pid" 2>/dev/null || true
+  servers_pid=
 }
 
 # Reads "Passed: 12" and the like from the summaries that dotnet test prints, one for each project.
@@ -80,7 +104,7 @@ run_tests() {
 main() {
   local log status=0 passed failed skipped
   results=$(mktemp -d) # not local: the trap reads it after main
-  trap 'rm -rf "$results"' EXIT
+  trap 'stop_servers; rm -rf "$results"' EXIT
   log=$results/tests.log
   touch "$log"
 
@@ -93,6 +117,7 @@ main() {
   say "Building"
   dotnet build -c Release --no-restore -v q >&2
 
+  start_servers
   run_tests "$log" || status=1
   passed=$(sum_of Passed "$log")
   failed=$(sum_of Failed "$log")

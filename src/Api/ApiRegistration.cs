@@ -1,6 +1,7 @@
 using InferenceBroker.Api.Admin;
 using InferenceBroker.Api.Auth;
 using InferenceBroker.Api.Errors;
+using InferenceBroker.Api.Explain;
 using InferenceBroker.Api.Hubs;
 using InferenceBroker.Api.Inference;
 using InferenceBroker.Api.Jobs;
@@ -24,6 +25,7 @@ public static class ApiRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ApiSecrets>();
         services.TryAddSingleton<KeyCache>();
+        services.TryAddSingleton<TenantNames>();
         services.TryAddSingleton<JobTokens>();
         services.TryAddSingleton<CallerResolver>();
         services.TryAddSingleton<JobFactory>();
@@ -31,6 +33,7 @@ public static class ApiRegistration
         services.TryAddSingleton<AsyncSubmission>();
         services.TryAddSingleton<InferenceCall>();
         services.TryAddSingleton<AttemptModels>();
+        services.TryAddSingleton<LeaderQuestions>();
         services.TryAddSingleton<JobReader>();
         services.TryAddSingleton<JobCanceller>();
         services.TryAddSingleton<JobListeners>();
@@ -38,6 +41,7 @@ public static class ApiRegistration
         services.TryAddSingleton<JobEventReaders>();
         services.TryAddSingleton<CompletionRate>();
         services.TryAddSingleton<JobsChangedHandler>();
+        services.AddAdmin();
         services.AddHostedService<BootstrapKeys>();
         services.AddHostedService<RelayReceiver>();
         services.AddSignalR().AddMessagePackProtocol();
@@ -55,11 +59,11 @@ public static class ApiRegistration
         app.MapRoot();
         app.MapSubmission();
         app.MapJobs();
+        app.MapExplain();
         app.MapEvents();
         app.MapInference();
         app.MapModels();
-        app.MapTenants();
-        app.MapKeys();
+        app.MapAdmin();
         app.MapHub<JobsHub>("/hubs/jobs");
         return app;
     }

@@ -34,5 +34,6 @@ public static class HealthRegistration
         services
             .AddHealthChecks()
             .AddCheck<DatabaseHealthCheck>("database", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
-            .AddCheck<TransportHealthCheck>("transport", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
+            .AddCheck<TransportHealthCheck>("transport", tags: [Ready], timeout: TimeSpan.FromSeconds(5))
+            .AddCheck<ConfigurationHealthCheck>("configuration", tags: [Ready], timeout: TimeSpan.FromSeconds(5));
 }

@@ -2,6 +2,7 @@ using System.Collections;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Hosting.Catalogs;
 using InferenceBroker.Hosting.Configuration;
+using InferenceBroker.Hosting.Reload;
 using InferenceBroker.Hosting.Start;
 using InferenceBroker.Hosting.Telemetry;
 using InferenceBroker.Messaging;
@@ -26,16 +27,17 @@ public static class HostingRegistration
     {
         var environment = ReadEnvironment();
         var places = Places.Find(builder.Configuration, environment, Directory.GetCurrentDirectory());
-        var configuration = BrokerConfiguration.Load(places.ConfigurationFile, places.WorkingDirectory, environment);
+        var source = new ConfigurationSource(places.ConfigurationFile, places.WorkingDirectory, environment);
+        var configuration = BrokerConfiguration.Load(source);
         LowestLayer.Insert(builder.Configuration, role, configuration.RoleKeys);
         OwnedDirectory.Ensure(places.DataDirectory);
 
         var connections = ConnectionTexts.Read(builder.Configuration);
         var services = builder.Services;
         services.AddBrokerStart(hasDatabaseServer: connections.Postgres is not null);
-        services.AddSingleton(configuration);
+        services.AddBrokerReload(source, configuration);
         services.AddSingleton(Describe(role, places, configuration, connections));
-        services.AddSingleton<ICatalogSource>(new CatalogSource(CatalogBuilder.Build(configuration.Options)));
+        services.AddSingleton<ICatalogSource, CatalogSource>();
         services.AddSingleton<IProviderConnections, ProviderConnections>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
 

@@ -1,4 +1,5 @@
 using InferenceBroker.Hosting.Configuration;
+using InferenceBroker.Hosting.Reload;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +17,10 @@ public static class StrictOptions
         options.Services.AddSingleton<IValidateOptions<TOptions>>(services => new UnknownKeysValidator<TOptions>(
             services.GetRequiredService<IConfiguration>(),
             section
+        ));
+        options.Services.AddSingleton<IRoleSection>(services => new RoleSection<TOptions>(
+            section,
+            services.GetServices<IValidateOptions<TOptions>>()
         ));
         return options;
     }

@@ -1,5 +1,6 @@
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
@@ -18,6 +19,7 @@ public interface IMessageReceiver
         int partition,
         IMessageHandler<JobsSubmitted> submissions,
         IMessageHandler<AttemptsEnded> settlements,
+        IMessageHandler<LeaderAsked> questions,
         CancellationToken cancellationToken
     );
 

@@ -32,6 +32,10 @@ public sealed class MessagingOptions
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan SendTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a question to the leading scheduler waits for its answer unless the one who asks says less. Default 1 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.050", "00:00:05")]
+    public TimeSpan InquiryTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
     /// <summary>How long connecting a queue waits for the broker; after that it goes on in the background. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:01:00")]
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);

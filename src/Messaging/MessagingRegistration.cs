@@ -1,5 +1,6 @@
 using InferenceBroker.Messaging.Dispatch;
 using InferenceBroker.Messaging.Hints;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Messaging.Receiving;
 using InferenceBroker.Messaging.Topology;
 using MassTransit;
@@ -21,9 +22,12 @@ public static class MessagingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(options);
         services.TryAddSingleton<MessagingMetrics>();
-        services.TryAddSingleton<IMessageReceiver, MessageReceiver>();
+        services.TryAddSingleton<MessageReceiver>();
+        services.TryAddSingleton<IMessageReceiver>(provider => provider.GetRequiredService<MessageReceiver>());
         services.TryAddSingleton<IExecuteSender, ExecuteSender>();
         services.TryAddSingleton<IBusStatus, BusStatus>();
+        services.TryAddSingleton<ILeaderInquiry, LeaderInquiry>();
+        services.TryAddSingleton<IAnswerSender, AnswerSender>();
         services.TryAddSingleton<HintSender>();
         services.TryAddSingleton<IHintSender>(provider => provider.GetRequiredService<HintSender>());
         AddBus(services, options);

@@ -7,6 +7,7 @@ using InferenceBroker.Scheduler.Budgets;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
 using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Settlement;
 
@@ -32,12 +33,13 @@ internal sealed class SchedulerMemory
         _random = random ?? Random.Shared;
         var settings = new BudgetSettings(options.DispatchAhead, options.BurstFactor);
         Credits = new CreditBook(settings);
-        Health = new HealthBook(HealthSettings.Default);
+        Health = new HealthBook(new HealthSettings { Parking = new ParkingSettings { ParksKeys = options.ParkKeys } });
         Accounts = new AccountBook(settings);
         Routes = new RouteTable(Credits, policies, Health);
         Index = new JobIndex(Routes, Credits, Accounts, _demand, options);
         Settler = new Settler(Index, Credits, options, _random.NextDouble);
-        Planner = new RoundPlanner(Index, new EndpointChooser(Routes, _demand, _random.NextDouble), _demand);
+        Chooser = new EndpointChooser(Routes, _demand, Decisions, _random.NextDouble);
+        Planner = new RoundPlanner(Index, Chooser, _demand);
         Reading = new QueueReading(Index, Settler, options);
         InFlight = new InFlightCheck(Index, Credits, Health, Settler, options);
         Controls = new ControlBook(Health, Index);
@@ -56,6 +58,10 @@ internal sealed class SchedulerMemory
     public JobIndex Index { get; }
 
     public Settler Settler { get; }
+
+    public DecisionLog Decisions { get; } = new();
+
+    public EndpointChooser Chooser { get; }
 
     public RoundPlanner Planner { get; }
 

@@ -70,4 +70,10 @@ public sealed class SchedulerOptions
     /// <summary>A dispatched job that no worker has taken for this long is sent again, then after twice as long, and so on. Default 5 s.</summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan DispatchOverdue { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>
+    /// Keys that are refused or whose account is empty get no jobs until an operator or the configuration unparks them; their jobs wait. Default
+    /// true. False: such jobs use up their attempts and fail.
+    /// </summary>
+    public bool ParkKeys { get; set; } = true;
 }

@@ -5,8 +5,11 @@ using InferenceBroker.Api.Tests.Fakes;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Persistence.Jobs;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Tenants;
+using InferenceBroker.Providers.Calls;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -58,12 +61,15 @@ internal sealed class ApiHost : IAsyncDisposable
             .. settings.Select(s => new KeyValuePair<string, string?>(s.Key, s.Value)),
         ]);
         builder.Services.AddSingleton<TimeProvider>(world.Time);
-        builder.Services.AddSingleton<ICatalogSource>(new FakeCatalog());
+        builder.Services.AddSingleton<ICatalogSource>(world.Catalog);
         builder.Services.AddSingleton<IJobStore>(world.Store);
         builder.Services.AddSingleton<IJobWriter>(world.Store);
         builder.Services.AddSingleton<ITenantStore>(world.Tenants);
+        builder.Services.AddSingleton<IPlacementStore>(world.Placement);
+        builder.Services.AddSingleton<IProviderConnections, FakeConnections>();
         builder.Services.AddSingleton<IMessageReceiver>(world.Bus);
         builder.Services.AddSingleton<IHintSender>(world.Bus);
+        builder.Services.AddSingleton<ILeaderInquiry>(world.Leader);
         builder.Services.AddBrokerApi();
         var app = builder.Build();
         app.MapBrokerApi();

@@ -12,9 +12,15 @@ internal sealed class World
 
     public FakeJobStore Store { get; } = new();
 
+    public FakePlacementStore Placement { get; } = new();
+
     public FakeTenantStore Tenants { get; } = new();
 
+    public FakeCatalog Catalog { get; } = new();
+
     public FakeBus Bus { get; } = new();
+
+    public FakeLeader Leader { get; } = new();
 
     public FakeWorker Worker { get; }
 }

@@ -13,7 +13,13 @@ public sealed class SamplesTests
         var index = new LineIndex();
         var faults = new List<LineFault>();
 
-        await InputScan.RunAsync(SampleFile(), new LineParser(Catalogs.Simple), index, faults.Add, CancellationToken.None);
+        await InputScan.RunAsync(
+            SampleFile(),
+            new LineParser(Catalogs.Simple, TimeProvider.System),
+            index,
+            faults.Add,
+            CancellationToken.None
+        );
 
         faults.ShouldBeEmpty();
         index.Count.ShouldBeGreaterThanOrEqualTo(200);

@@ -1,11 +1,12 @@
 using System.Globalization;
 using InferenceBroker.Api.Auth;
 using InferenceBroker.Api.Errors;
+using InferenceBroker.Persistence.Placement;
 using InferenceBroker.Persistence.Tenants;
 
 namespace InferenceBroker.Api.Admin;
 
-/// <summary>Making, listing and deleting API keys.</summary>
+/// <summary>Making, listing, changing and deleting API keys.</summary>
 internal static class KeyEndpoints
 {
     private const int MaxName = 64;
@@ -15,16 +16,25 @@ internal static class KeyEndpoints
     {
         routes.MapPost("/admin/keys", CreateAsync);
         routes.MapGet("/admin/keys", ListAsync);
+        routes.MapGet("/admin/keys/{id}", GetAsync);
+        routes.MapPatch("/admin/keys/{id}", ChangeAsync);
         routes.MapDelete("/admin/keys/{id}", DeleteAsync);
     }
 
-    private static async Task<IResult> CreateAsync(HttpContext context, ITenantStore tenants, KeyCache cache, TimeProvider time)
+    private static async Task<IResult> CreateAsync(
+        HttpContext context,
+        ITenantStore tenants,
+        StoredLimits limits,
+        KeyCache cache,
+        TimeProvider time
+    )
     {
         var (request, error) = await AdminBody.ReadAsync(context, ApiJson.Default.KeyRequest);
         error ??= Check(request!);
-        if (error is not null)
+        var (wanted, limitsError) = error is null ? LimitsReader.Read(TenantLimits.None, request!.Limits) : (TenantLimits.None, error);
+        if (limitsError is not null)
         {
-            return new ErrorResult(error);
+            return new ErrorResult(limitsError);
         }
 
         if (await tenants.FindTenantAsync(request!.Tenant!, context.RequestAborted) is not { } tenant)
@@ -47,17 +57,74 @@ internal static class KeyEndpoints
             null
         );
         var stored = await tenants.EnsureKeyAsync(key, context.RequestAborted);
+        await limits.ChangeAsync(tenant.Id, stored.Id, TenantLimits.None, wanted, context.RequestAborted);
         cache.Forget();
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(KeyAnswer.Of(stored, tenant.Name, secret), ApiJson.Default.KeyAnswer);
+        return Results.Json(KeyAnswer.Of(stored, tenant.Name, wanted, secret), ApiJson.Default.KeyAnswer);
     }
 
-    private static async Task<IResult> ListAsync(ITenantStore tenants, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(ITenantStore tenants, StoredLimits limits, CancellationToken cancellationToken)
     {
         var names = (await tenants.ListTenantsAsync(cancellationToken)).ToDictionary(t => t.Id, t => t.Name);
+        var known = await limits.ReadAsync(cancellationToken);
         var keys = await tenants.ListKeysAsync(cancellationToken);
-        var answers = keys.Select(k => KeyAnswer.Of(k, k.TenantId is { } id ? names.GetValueOrDefault(id) : null));
+        var answers = keys.Select(k => KeyAnswer.Of(k, k.TenantId is { } id ? names.GetValueOrDefault(id) : null, known.Of(k)));
         return Results.Json(new ListAnswer<KeyAnswer>("list", [.. answers], HasMore: false), ApiJson.Default.ListAnswerKeyAnswer);
+    }
+
+    private static async Task<IResult> GetAsync(
+        string id,
+        ITenantStore tenants,
+        StoredLimits limits,
+        CancellationToken cancellationToken
+    ) =>
+        await FindAsync(id, tenants, cancellationToken) is { } key
+            ? await AnswerAsync(key, tenants, (await limits.ReadAsync(cancellationToken)).Of(key), cancellationToken)
+            : new ErrorResult(ApiError.KeyNotFound(id));
+
+    private static async Task<IResult> ChangeAsync(HttpContext context, string id, ITenantStore tenants, StoredLimits limits)
+    {
+        var (change, error) = await AdminBody.ReadAsync(context, ApiJson.Default.KeyChange);
+        if (error is not null)
+        {
+            return new ErrorResult(error);
+        }
+
+        if (await FindAsync(id, tenants, context.RequestAborted) is not { } key)
+        {
+            return new ErrorResult(ApiError.KeyNotFound(id));
+        }
+
+        var current = (await limits.ReadAsync(context.RequestAborted)).Of(key);
+        (var wanted, error) = LimitsReader.Read(current, change!.Limits);
+        if (key.TenantId is not { } tenantId)
+        {
+            error ??= wanted == TenantLimits.None ? null : ApiError.Invalid("limits", "an admin key has none.");
+        }
+        else if (error is null)
+        {
+            await limits.ChangeAsync(tenantId, key.Id, current, wanted, context.RequestAborted);
+        }
+
+        return error is not null ? new ErrorResult(error) : await AnswerAsync(key, tenants, wanted, context.RequestAborted);
+    }
+
+    private static async Task<ApiKey?> FindAsync(string id, ITenantStore tenants, CancellationToken cancellationToken) =>
+        int.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var keyId)
+            ? (await tenants.ListKeysAsync(cancellationToken)).FirstOrDefault(k => k.Id == keyId)
+            : null;
+
+    private static async Task<IResult> AnswerAsync(
+        ApiKey key,
+        ITenantStore tenants,
+        TenantLimits limits,
+        CancellationToken cancellationToken
+    )
+    {
+        var tenant = key.TenantId is null
+            ? null
+            : (await tenants.ListTenantsAsync(cancellationToken)).FirstOrDefault(t => t.Id == key.TenantId);
+        return Results.Json(KeyAnswer.Of(key, tenant?.Name, limits), ApiJson.Default.KeyAnswer);
     }
 
     private static async Task<IResult> DeleteAsync(

@@ -1,3 +1,6 @@
+using System.Text.Json;
+
 namespace InferenceBroker.Api.Admin;
 
-internal sealed record TenantRequest(string? Name, int? Weight);
+/// <param name="Limits">See <see cref="LimitsReader"/>.</param>
+internal sealed record TenantRequest(string? Name, int? Weight, JsonElement Limits) : AdminRequest;

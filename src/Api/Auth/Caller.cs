@@ -8,6 +8,9 @@ namespace InferenceBroker.Api.Auth;
 /// <param name="OnlyJob">Set where the caller came with a job's token: it may read that job and nothing else.</param>
 internal sealed record Caller(int TenantId, int ApiKeyId, bool IsAdmin, JobId? OnlyJob = null)
 {
+    /// <summary>For the rules; null for callers that submit nothing.</summary>
+    public string? TenantName { get; init; }
+
     public bool MayRead(JobId id) => OnlyJob is null || OnlyJob == id;
 
     /// <summary>Lets an endpoint's handler take the caller as a parameter.</summary>

@@ -4,7 +4,7 @@ using InferenceBroker.Api.Errors;
 namespace InferenceBroker.Api.Auth;
 
 /// <summary>Finds out who makes a request, from its bearer key or its job token. Thread safe; cheap enough to be asked again for every hub call.</summary>
-internal sealed class CallerResolver(KeyCache keys, ApiSecrets secrets, JobTokens tokens)
+internal sealed class CallerResolver(KeyCache keys, TenantNames tenants, ApiSecrets secrets, JobTokens tokens)
 {
     private const string Bearer = "Bearer ";
 
@@ -46,6 +46,13 @@ internal sealed class CallerResolver(KeyCache keys, ApiSecrets secrets, JobToken
         }
 
         var key = await keys.FindAsync(hash, cancellationToken);
-        return key is null ? null : new Caller(key.TenantId ?? 0, key.Id, key.IsAdmin);
+        if (key is null)
+        {
+            return null;
+        }
+
+        return key.TenantId is { } tenant
+            ? new Caller(tenant, key.Id, key.IsAdmin) { TenantName = await tenants.FindAsync(tenant, cancellationToken) }
+            : new Caller(0, key.Id, key.IsAdmin);
     }
 }

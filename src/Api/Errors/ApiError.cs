@@ -77,6 +77,16 @@ internal sealed record ApiError
     public static ApiError TenantNotFound(string name) =>
         new(404, "tenant_not_found", InvalidRequest, $"There is no tenant '{Short(name)}'.", "tenant");
 
+    /// <param name="kind">Also the name of the parameter: <c>provider</c>, <c>key</c> or <c>model</c>.</param>
+    public static ApiError NotConfigured(string kind, string name, IEnumerable<string> known) =>
+        new(
+            404,
+            $"{kind}_not_found",
+            InvalidRequest,
+            $"No {kind} '{Short(name)}' is configured here. Known: {string.Join(", ", known)}.",
+            kind
+        );
+
     public static ApiError UnknownUrl(string method, string path) =>
         new(404, "unknown_url", InvalidRequest, $"Unknown request URL: {method} {Short(path)}.");
 
@@ -113,9 +123,16 @@ internal sealed record ApiError
             RetryAfter = 2,
         };
 
+    public static ApiError NoLeader { get; } =
+        new(503, "no_leader", Server, "No scheduler leads at the moment, or it did not answer in time. Jobs are safe; ask again shortly.")
+        {
+            RetryAfter = 2,
+        };
+
     /// <summary>A job that ended without an answer. The broker has retried already, so the client's SDK should not.</summary>
     public static ApiError JobEnded(int status, string code, string type, string message, string? param) =>
         new(status, code, type, message, param) { NeverRetry = true };
 
-    private static string Short(string text) => text.Length <= 200 ? text : text[..200] + "…";
+    /// <summary>For showing what a client sent.</summary>
+    public static string Short(string text) => text.Length <= 200 ? text : text[..200] + "…";
 }

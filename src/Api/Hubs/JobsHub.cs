@@ -61,7 +61,7 @@ internal sealed class JobsHub(
         var received = ToJson(jobRequest);
         NewJob? job = null;
         var error = JobRequestReader.ReadJob(received, out var request);
-        error ??= factory.Create(request, received, caller, Lanes.DefaultPriority, out job);
+        error ??= factory.Create(request, received, caller, Context.GetHttpContext()?.Request.Headers, Lanes.DefaultPriority, out job);
         if (error is not null)
         {
             throw Fault(error);

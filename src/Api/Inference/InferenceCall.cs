@@ -35,7 +35,7 @@ internal sealed class InferenceCall(
         var priority = preferences.RespondAsync ? Lanes.DefaultPriority : Lanes.SynchronousPriority;
         NewJob? job = null;
         var error = JobRequestReader.ReadInference(received, operation, out var request);
-        error ??= factory.Create(request, received, caller, priority, out job);
+        error ??= factory.Create(request, received, caller, context.Request.Headers, priority, out job);
         if (error is not null)
         {
             return new ErrorResult(error);

@@ -40,7 +40,8 @@ internal sealed class AttemptModels(ICatalogSource catalogs)
                         job.Model,
                         [],
                         EndpointId.Parse(attempt.Endpoint).Provider,
-                        attempt.UpstreamModel
+                        attempt.UpstreamModel,
+                        job.Route
                     ),
                 }
             ),

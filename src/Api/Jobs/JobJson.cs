@@ -29,7 +29,7 @@ internal static class JobJson
         json.WriteString("id"u8, job.Id.ToString());
         json.WriteString("object"u8, "job"u8);
         json.WriteString("status"u8, JobStatuses.Of(job.State));
-        json.WriteString("status_reason"u8, JobStatuses.ReasonOf(job, now));
+        json.WriteString("status_reason"u8, view.Reason ?? JobStatuses.ReasonOf(job, now));
         json.WriteString("url"u8, job.Operation.Path());
         json.WriteString("model"u8, job.Model);
         json.WriteNumber("priority"u8, job.Priority);

@@ -1,3 +1,4 @@
+using InferenceBroker.Api.Explain;
 using InferenceBroker.Api.Relay;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
@@ -5,7 +6,14 @@ using InferenceBroker.Persistence.Jobs;
 namespace InferenceBroker.Api.Jobs;
 
 /// <summary>Reads one job for its owner, with its place in the queue, and waits for its end where asked to.</summary>
-internal sealed class JobReader(IJobStore store, JobListeners listeners, JobWaiter waiter, AttemptModels models, CompletionRate rate)
+internal sealed class JobReader(
+    IJobStore store,
+    JobListeners listeners,
+    JobWaiter waiter,
+    AttemptModels models,
+    CompletionRate rate,
+    LeaderQuestions leader
+)
 {
     /// <summary>Null: no such job for this tenant.</summary>
     public async Task<JobView?> FindAsync(int tenantId, JobId id, CancellationToken cancellationToken)
@@ -20,8 +28,14 @@ internal sealed class JobReader(IJobStore store, JobListeners listeners, JobWait
             return new JobView(models.Named(details));
         }
 
+        var waiting = await leader.WaitingAsync(details.Job, cancellationToken);
+        if (waiting?.Position is { } place)
+        {
+            return new JobView(models.Named(details), new QueuePosition(place, waiting.EtaSeconds), waiting.Reason);
+        }
+
         var position = 1 + await store.CountAheadAsync(details.Job, cancellationToken);
-        return new JobView(models.Named(details), new QueuePosition(position, rate.SecondsFor(position)));
+        return new JobView(models.Named(details), new QueuePosition(position, rate.SecondsFor(position)), waiting?.Reason);
     }
 
     /// <summary>The same, but only once the job has ended or the time is over.</summary>

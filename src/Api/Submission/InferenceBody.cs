@@ -21,6 +21,9 @@ internal sealed class InferenceBody
 
     public InputKind Input { get; set; }
 
+    /// <summary>What placement looks at.</summary>
+    public RequestTraits Traits { get; } = new();
+
     public IReadOnlyList<string>? Fallbacks { get; set; }
 
     /// <summary>The broker's own field with its comma, to be cut out before a provider sees the request.</summary>

@@ -52,15 +52,15 @@ internal static class InferenceBodyReader
         }
         else if (json.ValueTextEquals("messages"u8))
         {
-            body.Messages = ReadInput(ref json);
+            body.Messages = ReadInput(ref json, body.Traits);
         }
         else if (json.ValueTextEquals("prompt"u8))
         {
-            body.Prompt = ReadInput(ref json);
+            body.Prompt = ReadInput(ref json, body.Traits);
         }
         else if (json.ValueTextEquals("input"u8))
         {
-            body.Input = ReadInput(ref json);
+            body.Input = ReadInput(ref json, body.Traits);
         }
         else if (json.ValueTextEquals("stream"u8))
         {
@@ -81,6 +81,11 @@ internal static class InferenceBodyReader
             error = FieldReader.Integer(ref json, path + "max_completion_tokens", 0, MaxTokens, out var tokens);
             body.MaxOutputTokens = tokens ?? body.MaxOutputTokens;
         }
+        else if (json.ValueTextEquals("max_output_tokens"u8))
+        {
+            error = FieldReader.Integer(ref json, path + "max_output_tokens", 0, MaxTokens, out var tokens);
+            body.MaxOutputTokens ??= tokens;
+        }
         else if (json.ValueTextEquals("fallbacks"u8))
         {
             if (!cut.Begin())
@@ -91,7 +96,7 @@ internal static class InferenceBodyReader
             error = FieldReader.Texts(ref json, path + "fallbacks", MaxFallbacks, MaxModelLength, out var fallbacks);
             body.Fallbacks = fallbacks;
         }
-        else
+        else if (!body.Traits.TryRead(ref json))
         {
             json.Read();
             json.Skip();
@@ -100,7 +105,14 @@ internal static class InferenceBodyReader
         return error;
     }
 
-    private static InputKind ReadInput(ref Utf8JsonReader json)
+    private static InputKind ReadInput(ref Utf8JsonReader json, RequestTraits traits)
+    {
+        var ahead = json;
+        traits.TryRead(ref json);
+        return KindOf(ref ahead);
+    }
+
+    private static InputKind KindOf(ref Utf8JsonReader json)
     {
         json.Read();
         switch (json.TokenType)
@@ -108,14 +120,11 @@ internal static class InferenceBodyReader
             case JsonTokenType.String:
                 return json.ValueSpan.Length == 0 ? InputKind.Empty : InputKind.Text;
             case JsonTokenType.StartArray:
-                var ahead = json;
-                ahead.Read();
-                json.Skip();
-                return ahead.TokenType == JsonTokenType.EndArray ? InputKind.Empty : InputKind.Items;
+                json.Read();
+                return json.TokenType == JsonTokenType.EndArray ? InputKind.Empty : InputKind.Items;
             case JsonTokenType.Null:
                 return InputKind.Absent;
             default:
-                json.Skip();
                 return InputKind.Wrong;
         }
     }

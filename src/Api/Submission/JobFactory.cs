@@ -9,7 +9,15 @@ namespace InferenceBroker.Api.Submission;
 /// <summary>Checks a request against catalog and clock and makes the job to store.</summary>
 internal sealed class JobFactory(ICatalogSource catalogs, TimeProvider time)
 {
-    public ApiError? Create(JobRequest request, byte[] received, Caller caller, short defaultPriority, out NewJob? job)
+    /// <param name="headers">Of the request, for the rules.</param>
+    public ApiError? Create(
+        JobRequest request,
+        byte[] received,
+        Caller caller,
+        IHeaderDictionary? headers,
+        short defaultPriority,
+        out NewJob? job
+    )
     {
         job = null;
         var now = time.GetUtcNow();
@@ -25,13 +33,29 @@ internal sealed class JobFactory(ICatalogSource catalogs, TimeProvider time)
 
         var body = request.Body!;
         var fallbacks = request.Fallbacks ?? body.Fallbacks ?? [];
-        if (CheckModels(request, body.Model!, fallbacks) is { } unknownModel)
+        var bytes = body.CopyFor(received);
+        var catalog = catalogs.Current;
+        var placement = JobPlacement.Of(
+            catalog,
+            new PlacementRequest
+            {
+                Model = body.Model!,
+                Tenant = caller.TenantName,
+                Now = now,
+                Traits = body.Traits,
+                Received = received,
+                Body = bytes,
+                Metadata = request.Metadata,
+                AffinityKey = request.Affinity,
+                Headers = headers,
+            }
+        );
+        if (CheckModels(catalog, request, placement.Route ?? body.Model!, fallbacks) is { } unknownModel)
         {
             return unknownModel;
         }
 
         var priority = request.Priority ?? defaultPriority;
-        var bytes = body.CopyFor(received);
         job = new NewJob
         {
             Id = JobId.Create(time),
@@ -46,11 +70,14 @@ internal sealed class JobFactory(ICatalogSource catalogs, TimeProvider time)
             CreatedAt = now,
             NotBefore = request.NotBefore,
             Deadline = deadline,
-            EstimatedInputTokens = TokenEstimate.Input(bytes.Length),
+            EstimatedInputTokens = placement.InputTokens,
             EstimatedOutputTokens = TokenEstimate.Output(request.Operation, body.MaxOutputTokens),
             Replay = request.Replay,
             MaxCostNanoUsd = request.MaxCostNanoUsd,
             Fallbacks = fallbacks,
+            Route = placement.Route,
+            Needs = placement.Needs,
+            Affinity = placement.Affinity,
             Metadata = request.Metadata,
             Options = JobOptionsJson.Write(request),
         };
@@ -107,9 +134,9 @@ internal sealed class JobFactory(ICatalogSource catalogs, TimeProvider time)
         return request.NotBefore >= deadline ? ApiError.Invalid("not_before", "it is not before the deadline.") : null;
     }
 
-    private ApiError? CheckModels(JobRequest request, string model, IReadOnlyList<string> fallbacks)
+    /// <param name="model">The name whose route will serve the job.</param>
+    private static ApiError? CheckModels(Catalog catalog, JobRequest request, string model, IReadOnlyList<string> fallbacks)
     {
-        var catalog = catalogs.Current;
         if (catalog.FindRoute(model) is null)
         {
             return ApiError.ModelNotFound(model, catalog, request.BodyPath + "model");

@@ -1,7 +1,6 @@
 using InferenceBroker.Api.Auth;
 using InferenceBroker.Api.Errors;
 using InferenceBroker.Api.Jobs;
-using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
 
@@ -35,32 +34,9 @@ internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, AttemptMo
             }
         }
 
-        hints.JobSubmitted(HintOf(job));
+        hints.JobSubmitted(SubmittedJobs.Of(job));
         return (new StoredSubmission(new JobDetails(AsStored(job), [], Result: null), IsNew: true), null);
     }
-
-    private static SubmittedJob HintOf(NewJob job) =>
-        new()
-        {
-            JobId = job.Id.Value,
-            TenantId = job.TenantId,
-            Lane = (short)job.Lane,
-            Model = job.Model,
-            EstimatedInputTokens = job.EstimatedInputTokens,
-            EstimatedOutputTokens = job.EstimatedOutputTokens,
-            CreatedAt = job.CreatedAt,
-            NotBefore = job.NotBefore,
-            Deadline = job.Deadline,
-            Fallbacks = job.Fallbacks,
-            ApiKeyId = job.ApiKeyId,
-            Priority = job.Priority,
-            Route = job.Route,
-            Needs = job.Needs,
-            Affinity = job.Affinity,
-            BatchHash = job.BatchHash,
-            MaxCostNanoUsd = job.MaxCostNanoUsd,
-            Replay = (short)job.Replay,
-        };
 
     /// <summary>The row as it was just written: reading it back would double the cost of a submit.</summary>
     private static StoredJob AsStored(NewJob job) =>
@@ -81,5 +57,6 @@ internal sealed class JobSubmitter(IJobStore store, IJobWriter writer, AttemptMo
             Metadata = job.Metadata,
             BatchId = job.BatchId,
             CustomId = job.CustomId,
+            Route = job.Route,
         };
 }

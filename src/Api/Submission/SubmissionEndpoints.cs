@@ -26,7 +26,7 @@ internal static class SubmissionEndpoints
 
         var error = JobRequestReader.ReadJob(received, out var request);
         NewJob? job = null;
-        error ??= factory.Create(request, received, caller, Lanes.DefaultPriority, out job);
+        error ??= factory.Create(request, received, caller, context.Request.Headers, Lanes.DefaultPriority, out job);
         return error is null ? await submission.AnswerAsync(context, caller, job!, received) : new ErrorResult(error);
     }
 }

@@ -15,6 +15,9 @@ public sealed record AttemptEnded
     /// <summary>The failure class's number; 0 where it succeeded.</summary>
     public short Failure { get; init; }
 
+    /// <summary>When the call began, in milliseconds since 1970 UTC; 0 where none was made.</summary>
+    public long StartedAtMs { get; init; }
+
     /// <summary>Null: unknown, the reservation stands.</summary>
     public int? InputTokens { get; init; }
 

@@ -18,6 +18,7 @@ public sealed record SubmittedJob
 
     public int EstimatedInputTokens { get; init; }
 
+    /// <summary>-1: the request names no limit.</summary>
     public int EstimatedOutputTokens { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

@@ -7,6 +7,9 @@ namespace InferenceBroker.Domain.Budgets;
 /// <param name="Until">About when there will be room. Null: unknown, or never.</param>
 public readonly record struct BudgetRefusal(BudgetScope Scope, string Name, BudgetLimit Limit, DateTimeOffset? Until)
 {
+    /// <summary>What there is none of: <c>tokens/min at azure-eu</c>.</summary>
+    public string What => Limit == BudgetLimit.Gate ? $"{Name}, which asked to be left alone" : $"{Thing} at {Name}";
+
     private string Thing =>
         Limit switch
         {
@@ -18,14 +21,13 @@ public readonly record struct BudgetRefusal(BudgetScope Scope, string Name, Budg
             BudgetLimit.MoneyPerDay => "the budget of the day",
             BudgetLimit.MoneyPerMonth => "the budget of the month",
             BudgetLimit.MaxCost => "a larger max_cost",
-            BudgetLimit.Gate => "the provider's pause to end",
             _ => "the share of its lane",
         };
 
     /// <summary>For people: <c>waiting for tokens/min at azure-eu, about 14 s</c>.</summary>
     public string Reason(DateTimeOffset now)
     {
-        var text = $"waiting for {Thing} at {Name}";
+        var text = $"waiting for {What}";
         return Until is { } until && until > now ? $"{text}, about {About(until - now)}" : text;
     }
 

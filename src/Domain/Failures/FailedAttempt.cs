@@ -26,4 +26,9 @@ public readonly record struct FailedAttempt
 
     /// <summary>The job's route or its fallbacks have an endpoint that has not failed the job yet. True where unknown.</summary>
     public required bool HasOtherEndpoints { get; init; }
+
+    /// <summary>
+    /// The route that may answer what no other endpoint of this one can: with a larger context, or without this content filter. Null: none.
+    /// </summary>
+    public string? OtherRoute { get; init; }
 }

@@ -9,29 +9,39 @@ namespace InferenceBroker.Domain.Failures;
 /// <param name="NotBefore">For a retry: when the job may be dispatched again. Null: at once.</param>
 public readonly record struct RetryDecision(RetryVerdict Verdict, bool CostsAttempt, bool AddToTried, DateTimeOffset? NotBefore)
 {
+    /// <summary>For a retry: the route that takes the job over. Null: it stays with its own.</summary>
+    public string? Route { get; init; }
+
     // A provider may ask for hours; the job must still notice a new endpoint or budget. The endpoint's gate keeps the longer time.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Decides in this order: (1) a failure that no other attempt can cure fails the job; (2) so does one that may have reached the model
+    /// Decides in this order: (1) a failure that no other attempt can cure fails the job, unless another route takes it over, and so does a model that is nowhere; (2) so does one that may have reached the model
     /// where the job must not be replayed; (3) so does the last attempt; (4) past its deadline a job expires; (5) all else is retried.
     /// </summary>
     /// <param name="random">A number from 0 to 1 for the jitter of the backoff.</param>
     public static RetryDecision Of(in FailedAttempt attempt, JobLimits limits, DateTimeOffset now, double random)
     {
         var rule = FailureRules.Of(attempt.Failure);
-        if (!rule.CanRetry || !MayReplay(rule, attempt) || AreSpent(rule, attempt, limits))
+        var isTakenOver = attempt.OtherRoute is not null;
+        var costs = rule.CostsAttempt && !(isTakenOver && attempt.Failure == FailureClass.ContextTooLong);
+        if (!(rule.CanRetry || isTakenOver) || IsNowhere(attempt) || !MayReplay(rule, attempt) || (costs && AreSpent(attempt, limits)))
         {
             return new RetryDecision(RetryVerdict.Fail, rule.CostsAttempt, AddToTried: false, NotBefore: null);
         }
 
         if (attempt.Deadline <= now)
         {
-            return new RetryDecision(RetryVerdict.Expire, rule.CostsAttempt, AddToTried: false, NotBefore: null);
+            return new RetryDecision(RetryVerdict.Expire, costs, AddToTried: false, NotBefore: null);
         }
 
-        return new RetryDecision(RetryVerdict.Retry, rule.CostsAttempt, BlamesEndpoint(attempt.Failure), NotBeforeOf(attempt, now, random));
+        var notBefore = isTakenOver ? null : NotBeforeOf(attempt, now, random);
+        return new RetryDecision(RetryVerdict.Retry, costs, BlamesEndpoint(attempt.Failure), notBefore) { Route = attempt.OtherRoute };
     }
+
+    // The same endpoint does not get the model by being asked again, and the caller should hear of a wrong name at once.
+    private static bool IsNowhere(in FailedAttempt attempt) =>
+        attempt is { Failure: FailureClass.ModelUnavailable, HasOtherEndpoints: false, OtherRoute: null };
 
     private static bool MayReplay(FailureRule rule, in FailedAttempt attempt) =>
         !rule.MayHaveReachedModel
@@ -42,8 +52,7 @@ public readonly record struct RetryDecision(RetryVerdict Verdict, bool CostsAtte
             _ => false,
         };
 
-    private static bool AreSpent(FailureRule rule, in FailedAttempt attempt, JobLimits limits) =>
-        rule.CostsAttempt && attempt.SpentBefore + 1 >= limits.MaxAttempts;
+    private static bool AreSpent(in FailedAttempt attempt, JobLimits limits) => attempt.SpentBefore + 1 >= limits.MaxAttempts;
 
     // A full endpoint is none that failed: its gate closes, and afterwards it may have the job. A lost worker says nothing about the endpoint.
     private static bool BlamesEndpoint(FailureClass failure) =>

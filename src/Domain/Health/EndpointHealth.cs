@@ -9,6 +9,8 @@ namespace InferenceBroker.Domain.Health;
 /// </summary>
 public sealed class EndpointHealth(EndpointId id, ProviderHealth provider, KeyHealth key, HealthSettings settings) : IEndpointMeasures
 {
+    private const string PassThrough = "*";
+
     private readonly CallWindow _minute = new(10, TimeSpan.FromSeconds(6));
     private readonly CallWindow _fiveMinutes = new(10, TimeSpan.FromSeconds(30));
     private readonly CallWindow _hour = new(12, TimeSpan.FromMinutes(5));
@@ -129,13 +131,14 @@ public sealed class EndpointHealth(EndpointId id, ProviderHealth provider, KeyHe
     {
         switch (call.Failure)
         {
-            case FailureClass.Quota:
+            case FailureClass.Quota when settings.Parking.ParksKeys:
                 Key.Parking.Park(ParkingReason.Quota, call.EndedAt, settings.Parking.Quota);
                 break;
-            case FailureClass.Credential:
+            case FailureClass.Credential when settings.Parking.ParksKeys:
                 Key.Parking.Park(ParkingReason.Credential, call.EndedAt, time: null);
                 break;
-            case FailureClass.ModelUnavailable:
+            // A pass-through endpoint has many models: one that is missing says nothing about the others.
+            case FailureClass.ModelUnavailable when Id.Model != PassThrough:
                 Parking.Park(ParkingReason.ModelUnavailable, call.EndedAt, settings.Parking.ModelUnavailable);
                 break;
             case FailureClass.None:

@@ -5,6 +5,9 @@ public sealed record ParkingSettings
 {
     public static ParkingSettings Default { get; } = new();
 
+    /// <summary>Keys that are refused, or whose account is empty, are parked. Default true; false: their jobs use up their attempts and fail.</summary>
+    public bool ParksKeys { get; init; } = true;
+
     /// <summary>An empty account. Default 10 min.</summary>
     public TimeSpan Quota { get; init; } = TimeSpan.FromMinutes(10);
 

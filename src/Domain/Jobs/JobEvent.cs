@@ -38,6 +38,9 @@ public abstract record JobEvent
     /// <summary>The owner wants the job to end.</summary>
     public sealed record CancelRequested : JobEvent;
 
+    /// <summary>No endpoint that can serve the job is expected to stay within its <c>max_cost</c>.</summary>
+    public sealed record CostExceeded : JobEvent;
+
     /// <summary>The job's deadline has passed.</summary>
     public sealed record DeadlinePassed : JobEvent;
 }

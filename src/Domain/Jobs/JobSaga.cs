@@ -16,6 +16,7 @@ public static class JobSaga
         (Queued, JobDispatched)                                      => Move(Dispatched, ExecuteJob),
         (Queued, CancelRequested)                                    => Move(Cancelled, Notify),
         (Queued, DeadlinePassed)                                     => Move(Expired, Notify),
+        (Queued, CostExceeded)                                       => Move(Failed, Notify),
 
         (Dispatched, DispatchOverdue)                                => Move(Dispatched, ExecuteJob),
         (Dispatched, DispatchRecalled)                               => Move(Queued, Settle, Requeue),
@@ -46,7 +47,7 @@ public static class JobSaga
         (Queued, AttemptStarted or DispatchOverdue or DispatchRecalled) => Ignore(state),
 
         // Only a leader whose term is over can do these; its writes are fenced off.
-        (Dispatched or Running, JobDispatched)                       => Refuse(state),
+        (Dispatched or Running, JobDispatched or CostExceeded)       => Refuse(state),
 
         // An attempt that has not started has no outcome.
         (Dispatched, AttemptSucceeded or AttemptFailed or AttemptCancelled or WorkerLost or AttemptOverdue) => Refuse(state),
@@ -55,7 +56,7 @@ public static class JobSaga
         (_, AttemptSucceeded or AttemptFailed or AttemptCancelled or AttemptHandedBack or WorkerLost or AttemptOverdue) => Ignore(state, RecordSuperseded),
 
         // A terminal state is final.
-        (_, JobDispatched)                                           => Refuse(state),
+        (_, JobDispatched or CostExceeded)                           => Refuse(state),
         (_, DispatchOverdue or DispatchRecalled or AttemptStarted or CancelRequested or DeadlinePassed) => Ignore(state),
 
         _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Not an event of the saga."),

@@ -34,5 +34,14 @@ public sealed class Candidate(TargetState target, EndpointCredit endpoint, int k
     /// <summary>Grows with every pick of a scoring policy, so that among equals the one that was not picked for longest comes next.</summary>
     internal long Turn { get; set; }
 
+    /// <summary>The same endpoint for another target, with what policies remember: they may pick from copies without anything changing.</summary>
+    public Candidate CopyFor(TargetState target) =>
+        new(target, Endpoint, keyWeight, Measures)
+        {
+            Balance = Balance,
+            Terms = Terms,
+            Turn = Turn,
+        };
+
     private static double UsedOf(ConcurrencyWindow window) => window.Limit > 0 ? (double)window.InFlight / window.Limit : 1;
 }

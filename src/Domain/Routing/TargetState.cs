@@ -15,6 +15,8 @@ public sealed class TargetState(Target target, int order)
     /// <summary>Belongs to <see cref="SmoothWeighted"/>.</summary>
     public double Balance { get; set; }
 
+    public TargetState Copy() => new(Target, Order) { Balance = Balance };
+
     /// <summary>What the job is expected to cost here, in billionths of a dollar.</summary>
     public double ExpectedNanoUsd(JobEstimate job) => (job.InputTokens * _inputNanoUsd) + (job.OutputTokens * _outputNanoUsd);
 }

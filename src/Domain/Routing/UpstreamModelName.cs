@@ -9,21 +9,30 @@ public static class UpstreamModelName
     /// pattern names no model; the job's own name goes there.
     /// </summary>
     /// <param name="fallbacks">The job's own, where they are known.</param>
-    public static string Of(Catalog catalog, string jobModel, IReadOnlyList<string> fallbacks, string provider, string endpointModel)
+    /// <param name="jobRoute">The route that a rule or a failure chose for the job; null: the one of its model.</param>
+    public static string Of(
+        Catalog catalog,
+        string jobModel,
+        IReadOnlyList<string> fallbacks,
+        string provider,
+        string endpointModel,
+        string? jobRoute = null
+    )
     {
         if (endpointModel != "*")
         {
             return endpointModel;
         }
 
-        var own = catalog.FindRoute(jobModel);
+        var own = catalog.FindRoute(jobRoute ?? jobModel);
         if (Holds(own, provider))
         {
-            return jobModel;
+            return NameOf(jobRoute, jobModel);
         }
 
         return NameAmong(catalog, jobModel, fallbacks, provider)
             ?? NameAmong(catalog, jobModel, own?.Fallbacks ?? [], provider)
+            ?? NameAmong(catalog, jobModel, own?.LargerContext is { } larger ? [larger] : [], provider)
             ?? jobModel;
     }
 
@@ -34,12 +43,14 @@ public static class UpstreamModelName
         {
             if (Holds(catalog.FindRoute(name), provider))
             {
-                return name.EndsWith('*') ? jobModel : name;
+                return NameOf(name, jobModel);
             }
         }
 
         return null;
     }
+
+    private static string NameOf(string? route, string jobModel) => route is null || route.EndsWith('*') ? jobModel : route;
 
     private static bool Holds(ModelRoute? route, string provider)
     {

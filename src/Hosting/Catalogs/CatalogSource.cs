@@ -2,8 +2,8 @@ using InferenceBroker.Domain.Routing;
 
 namespace InferenceBroker.Hosting.Catalogs;
 
-/// <summary>The catalog that was read at start.</summary>
-internal sealed class CatalogSource(Catalog catalog) : ICatalogSource
+/// <summary>The catalog of the configuration in force.</summary>
+internal sealed class CatalogSource(ConfigurationInForce configuration) : ICatalogSource
 {
-    public Catalog Current { get; } = catalog;
+    public Catalog Current => configuration.Current.Catalog;
 }

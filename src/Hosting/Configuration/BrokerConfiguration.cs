@@ -1,6 +1,6 @@
 namespace InferenceBroker.Hosting.Configuration;
 
-/// <summary>The configuration in force, read once at start.</summary>
+/// <summary>One reading of the configuration, checked whole.</summary>
 internal sealed class BrokerConfiguration
 {
     public required BrokerOptions Options { get; init; }
@@ -9,6 +9,9 @@ internal sealed class BrokerConfiguration
 
     /// <summary>Null: there is none.</summary>
     public required string? File { get; init; }
+
+    /// <summary>The file as it was read. Null: there is none.</summary>
+    public required FileVersion? Version { get; init; }
 
     /// <summary>The sections that the roles bind, as keys under <c>Broker</c>.</summary>
     public required IReadOnlyDictionary<string, string?> RoleKeys { get; init; }
@@ -19,27 +22,52 @@ internal sealed class BrokerConfiguration
     public required IReadOnlyList<ConfigurationFault> Warnings { get; init; }
 
     /// <exception cref="ConfigurationFaultsException">Something is wrong: all faults together.</exception>
-    public static BrokerConfiguration Load(string? file, string workingDirectory, IReadOnlyDictionary<string, string> environment)
+    public static BrokerConfiguration Load(string? file, string workingDirectory, IReadOnlyDictionary<string, string> environment) =>
+        Load(new ConfigurationSource(file, workingDirectory, environment));
+
+    /// <exception cref="ConfigurationFaultsException">Something is wrong: all faults together.</exception>
+    public static BrokerConfiguration Load(ConfigurationSource source)
+    {
+        try
+        {
+            return Load(source, source.File is null ? null : FileVersion.Read(source.File), static _ => []);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationFaultsException(source.Name, [new(source.Name, $"cannot be read ({e.GetType().Name})")]);
+        }
+    }
+
+    /// <param name="version">The content to take for that of the file.</param>
+    /// <param name="checkRoles">Finds the faults of the roles' sections, by <see cref="RoleKeys"/>.</param>
+    /// <exception cref="ConfigurationFaultsException">Something is wrong: all faults together.</exception>
+    public static BrokerConfiguration Load(
+        ConfigurationSource source,
+        FileVersion? version,
+        Func<IReadOnlyDictionary<string, string?>, IEnumerable<ConfigurationFault>> checkRoles
+    )
     {
         var faults = new FaultList();
-        var document = file is null ? [] : BrokerFile.Read(file, faults);
-        EnvironmentOverrides.Apply(document, environment, faults);
+        var document = version is null ? [] : BrokerFile.Parse(source.Name, version.Content.Span, faults);
+        EnvironmentOverrides.Apply(document, source.Environment, faults);
         var options = BrokerOptionsReader.Read(new SectionReader(document, "", faults), faults);
-        var source = ProviderDiscovery.Complete(options, environment);
+        var providerSource = ProviderDiscovery.Complete(options, source.Environment);
         new BrokerOptionsValidator(options, faults).Validate();
-        var baseDirectory = file is null ? workingDirectory : Path.GetDirectoryName(file)!;
-        var secrets = ResolveSecrets(options, new SecretResolver(environment, baseDirectory, faults));
-        if (faults.Faults.Count > 0)
+        var secrets = ResolveSecrets(options, new SecretResolver(source.Environment, source.BaseDirectory, faults));
+        var roleKeys = RoleSections.Flatten(document);
+        var all = (ConfigurationFault[])[.. faults.Faults, .. checkRoles(roleKeys)];
+        if (all.Length > 0)
         {
-            throw new ConfigurationFaultsException(file ?? "The configuration", faults.Faults);
+            throw new ConfigurationFaultsException(source.Name, all);
         }
 
         return new BrokerConfiguration
         {
             Options = options,
-            ProviderSource = source,
-            File = file,
-            RoleKeys = RoleSections.Flatten(document),
+            ProviderSource = providerSource,
+            File = source.File,
+            Version = version,
+            RoleKeys = roleKeys,
             Secrets = secrets,
             Warnings = faults.Warnings,
         };

@@ -28,13 +28,12 @@ internal static class BrokerFile
         return File.Exists(standard) ? standard : null;
     }
 
-    /// <summary>An empty document where the file cannot be read; the fault says why.</summary>
-    public static JsonObject Read(string path, FaultList faults)
+    /// <summary>An empty document where the content is not usable; the fault says why.</summary>
+    public static JsonObject Parse(string path, ReadOnlySpan<byte> content, FaultList faults)
     {
         try
         {
-            var node = JsonNode.Parse(File.ReadAllBytes(path), documentOptions: Lenient);
-            if (node is JsonObject document)
+            if (JsonNode.Parse(content, documentOptions: Lenient) is JsonObject document)
             {
                 return document;
             }
@@ -44,10 +43,6 @@ internal static class BrokerFile
         catch (JsonException e)
         {
             faults.Add(path, $"is no valid JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            faults.Add(path, $"cannot be read ({e.GetType().Name})");
         }
 
         return [];

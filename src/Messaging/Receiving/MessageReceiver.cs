@@ -1,5 +1,6 @@
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
@@ -23,6 +24,7 @@ internal sealed class MessageReceiver(
         int partition,
         IMessageHandler<JobsSubmitted> submissions,
         IMessageHandler<AttemptsEnded> settlements,
+        IMessageHandler<LeaderAsked> questions,
         CancellationToken cancellationToken
     )
     {
@@ -35,6 +37,7 @@ internal sealed class MessageReceiver(
                 MoveFaults(endpoint, queue);
                 Handle(endpoint, submissions);
                 Handle(endpoint, settlements);
+                Handle(endpoint, questions);
             },
             cancellationToken
         );
@@ -65,6 +68,24 @@ internal sealed class MessageReceiver(
 
     public Task<IAsyncDisposable> ReceiveCancellationsAsync(IMessageHandler<CancelJobs> handler, CancellationToken cancellationToken) =>
         ReceiveCopiesAsync(QueueNames.Cancel, handler, cancellationToken);
+
+    /// <summary>The named queue of this process, for the answers to its questions: gone some time after the process is.</summary>
+    public Task<IAsyncDisposable> ReceiveAnswersAsync(
+        string queue,
+        IMessageHandler<LeaderAnswered> handler,
+        CancellationToken cancellationToken
+    ) =>
+        ConnectAsync(
+            queue,
+            endpoint =>
+            {
+                topology.ConfigureProcessQueue(endpoint);
+                endpoint.ConfigureConsumeTopology = false;
+                DiscardFaults(endpoint, QueueNames.Answers);
+                Handle(endpoint, handler);
+            },
+            cancellationToken
+        );
 
     private Task<IAsyncDisposable> ReceiveCopiesAsync<TMessage>(
         string exchange,

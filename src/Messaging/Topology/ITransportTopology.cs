@@ -15,6 +15,9 @@ internal interface ITransportTopology
     /// <summary>Where messages for a queue are sent.</summary>
     Uri Address(string queue);
 
+    /// <summary>Where messages for another process' own queue are sent.</summary>
+    Uri ProcessAddress(string queue);
+
     /// <summary>The queue is being received from, and exists from now on.</summary>
     void Connected(string queue);
 

@@ -20,6 +20,8 @@ internal sealed class InMemoryTopology : ITransportTopology
 
     public Uri Address(string queue) => new($"exchange:{queue}");
 
+    public Uri ProcessAddress(string queue) => Address(queue);
+
     public void Connected(string queue) => Existence(queue).TrySetResult();
 
     public Task WaitForQueueAsync(string queue, CancellationToken cancellationToken) => Existence(queue).Task.WaitAsync(cancellationToken);

@@ -9,6 +9,9 @@ internal static class QueueNames
     /// <summary>The exchange that copies CancelJobs to every process' own queue.</summary>
     public const string Cancel = "broker.cancel";
 
+    /// <summary>What the queues of the processes that ask leaders are named after.</summary>
+    public const string Answers = "broker.answers";
+
     /// <summary>Every process' empty queue, which tells it whether it is connected.</summary>
     public const string Presence = "broker.presence";
 

@@ -61,6 +61,9 @@ internal sealed class RabbitMqTopology(MessagingOptions options) : ITransportTop
     // Not queue:, which would declare the queue as a classic one and fail on ours.
     public Uri Address(string queue) => new($"exchange:{queue}");
 
+    // The sender declares the exchange too, and what it says has to agree with the receiver's.
+    public Uri ProcessAddress(string queue) => new($"exchange:{queue}?autodelete=true");
+
     public void Connected(string queue) { }
 
     // Not needed: RabbitMQ returns a message that no queue takes.

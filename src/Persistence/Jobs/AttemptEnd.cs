@@ -60,6 +60,9 @@ public sealed record AttemptEnd
     /// <summary>For a requeued job: the endpoint joins the list of those that failed it.</summary>
     public bool AddToTried { get; init; }
 
+    /// <summary>For a requeued job: the route that takes it over. Null: its route stays.</summary>
+    public string? Route { get; init; }
+
     /// <summary>The HTTP status of the answer; set where <see cref="Next"/> is completed, and for a failed job whose provider answered.</summary>
     public int? StatusCode { get; init; }
 

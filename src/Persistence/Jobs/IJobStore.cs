@@ -49,6 +49,15 @@ public interface IJobStore
     /// <summary>Of the given jobs those that are queued, as they stand now: for checking an index against the authority.</summary>
     Task<IReadOnlyList<QueuedJob>> ReadQueuedByIdAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken);
 
+    /// <summary>queued → failed, where the fence matches: too costly for their own limit.</summary>
+    /// <exception cref="TermOverException">Nothing was written.</exception>
+    Task<IReadOnlyList<SweptJob>> RefuseCostlyAsync(
+        LeaderTerm term,
+        IReadOnlyList<(JobId Id, long Fence)> jobs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>queued or dispatched, deadline passed → expired. At most <paramref name="limit"/> jobs.</summary>
     /// <exception cref="TermOverException">Nothing was written.</exception>
     Task<IReadOnlyList<SweptJob>> ExpireAsync(LeaderTerm term, DateTimeOffset now, int limit, CancellationToken cancellationToken);

@@ -35,6 +35,7 @@ public sealed record NewJob
 
     public int EstimatedInputTokens { get; init; }
 
+    /// <summary>-1: the request names no limit.</summary>
     public int EstimatedOutputTokens { get; init; }
 
     public ReplayPolicy Replay { get; init; }

@@ -17,6 +17,7 @@ public sealed record QueuedJob
 
     public int EstimatedInputTokens { get; init; }
 
+    /// <summary>-1: the request names no limit.</summary>
     public int EstimatedOutputTokens { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }

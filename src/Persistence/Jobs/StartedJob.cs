@@ -40,6 +40,7 @@ public sealed record StartedJob
 
     public int EstimatedInputTokens { get; init; }
 
+    /// <summary>-1: the request names no limit.</summary>
     public int EstimatedOutputTokens { get; init; }
 
     public IReadOnlyList<string> Tried { get; init; } = [];

@@ -59,4 +59,7 @@ public sealed record StoredJob
     public string? BatchId { get; init; }
 
     public string? CustomId { get; init; }
+
+    /// <summary>The route that a rule or a failure chose; null: the one of <see cref="Model"/>.</summary>
+    public string? Route { get; init; }
 }

@@ -85,7 +85,7 @@ internal sealed class SqlPlacementStore(ISqlDatabase database) : IPlacementStore
         var sql = $"""
             SELECT attempts.endpoint, tenant_id, api_key_id, {second}, count(*),
                 CAST(sum(COALESCE(attempts.input_tokens, estimated_input_tokens)) AS bigint),
-                CAST(sum(COALESCE(attempts.output_tokens, estimated_output_tokens)) AS bigint)
+                CAST(sum(COALESCE(attempts.output_tokens, CASE WHEN estimated_output_tokens > 0 THEN estimated_output_tokens ELSE 0 END)) AS bigint)
             FROM attempts JOIN jobs ON id = job_id WHERE attempts.ended_at >= $1
             GROUP BY attempts.endpoint, tenant_id, api_key_id, {second}
             """;

@@ -10,10 +10,10 @@ internal sealed partial class PostgresJobStore
 {
     private const string Ends = """
         e AS MATERIALIZED (
-            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26)
+            SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27)
             AS e(e_id, e_fence, e_attempt, e_next, e_last, e_spent, e_not_before, e_tried, e_ended, e_input, e_output, e_cost,
                 e_code, e_message, e_type, e_param, e_worker, e_endpoint, e_model, e_outcome, e_failure, e_failure_message, e_started,
-                e_ttft, e_started_seq, e_swept))
+                e_ttft, e_started_seq, e_swept, e_route))
         """;
 
     private const string AttemptsTarget = """
@@ -36,7 +36,7 @@ internal sealed partial class PostgresJobStore
             FROM e JOIN moved ON id = e_id WHERE e_cost > 0 {Charge}),
         answered AS (
             INSERT INTO job_results (job_id, status_code, body)
-            SELECT r_id, r_status, r_body FROM unnest($27, $28, $29) AS r(r_id, r_status, r_body) JOIN moved ON id = r_id),
+            SELECT r_id, r_status, r_body FROM unnest($28, $29, $30) AS r(r_id, r_status, r_body) JOIN moved ON id = r_id),
         ended AS (
             {AttemptsTarget}
             SELECT e_id, e_attempt, e_fence, e_worker, e_endpoint, e_model, e_outcome, e_failure, e_failure_message, e_started,
@@ -154,5 +154,6 @@ internal sealed partial class PostgresJobStore
         command.AddColumn(ends, NpgsqlDbType.Integer, end => end.TimeToFirstTokenMs);
         command.AddColumn(ends, NpgsqlDbType.Integer, end => end.StartedSequence);
         command.AddColumn(ends, NpgsqlDbType.Boolean, _ => swept);
+        command.AddColumn(ends, NpgsqlDbType.Text, end => StoredText.Clean(end.Route));
     }
 }

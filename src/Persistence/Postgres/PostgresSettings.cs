@@ -6,8 +6,10 @@ namespace InferenceBroker.Persistence.Postgres;
 internal static class PostgresSettings
 {
     // Every statement of the broker reaches its rows by an index. A plan that was made while a table was small would read all of it, and prepared
-    // statements keep their plans until the table is next analysed.
-    private const string PlannerSettings = "SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off";
+    // statements keep their plans until the table is next analysed. What has to read a small table whole looks dear to the planner then: without the last
+    // setting it would start processes for two rows.
+    private const string PlannerSettings =
+        "SET enable_seqscan = off; SET enable_mergejoin = off; SET jit = off; SET max_parallel_workers_per_gather = 0";
 
     public static NpgsqlDataSource CreateSource(string connectionString)
     {

@@ -23,7 +23,7 @@ internal static class JobColumns
     public const string Stored =
         "id, jobs.tenant_id, state, operation, model, streaming, priority, lane, jobs.fence, jobs.attempt, attempts_spent, jobs.last_seq, jobs.endpoint, "
         + "created_at, not_before, deadline, jobs.started_at, jobs.ended_at, cancel_requested_at, jobs.input_tokens, jobs.output_tokens, "
-        + "jobs.cost, error_code, error_message, error_type, error_param, metadata, batch_id, custom_id, attempt_started_at, jobs.started_seq";
+        + "jobs.cost, error_code, error_message, error_type, error_param, metadata, batch_id, custom_id, route, attempt_started_at, jobs.started_seq";
 
     public const string Attempt =
         "number, attempts.endpoint, upstream_model, outcome, failure, failure_message, attempts.started_at, attempts.ended_at, ttft_ms, "

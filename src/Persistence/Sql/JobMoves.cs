@@ -34,7 +34,7 @@ internal static class JobMoves
 
     /// <summary>
     /// e_id, e_fence, e_attempt, e_next, e_last, e_spent, e_not_before, e_tried (an endpoint between line breaks, or null), e_ended, e_input, e_output, e_cost,
-    /// e_code, e_message, e_type, e_param. A job whose cancellation was asked for does not return to the queue.
+    /// e_code, e_message, e_type, e_param, e_route (null: it stays). A job whose cancellation was asked for does not return to the queue.
     /// </summary>
     public const string Finish = """
         UPDATE jobs SET
@@ -51,7 +51,8 @@ internal static class JobMoves
             input_tokens = CASE WHEN e_next = 0 AND cancel_requested_at IS NULL THEN NULL ELSE e_input END,
             output_tokens = CASE WHEN e_next = 0 AND cancel_requested_at IS NULL THEN NULL ELSE e_output END,
             cost = cost + e_cost,
-            error_code = e_code, error_message = e_message, error_type = e_type, error_param = e_param
+            error_code = e_code, error_message = e_message, error_type = e_type, error_param = e_param,
+            route = CASE WHEN e_next = 0 AND e_route IS NOT NULL THEN e_route ELSE route END
         FROM e WHERE id = e_id AND state = 2 AND fence = e_fence AND attempt = e_attempt
         """;
 }

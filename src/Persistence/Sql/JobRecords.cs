@@ -116,6 +116,7 @@ internal static class JobRecords
             Metadata = row.TextOrNull(),
             BatchId = row.TextOrNull(),
             CustomId = row.TextOrNull(),
+            Route = row.TextOrNull(),
         };
 
     /// <summary>Null: the outer join found no attempt.</summary>

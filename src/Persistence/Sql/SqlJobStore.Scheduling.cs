@@ -50,6 +50,39 @@ internal abstract partial class SqlJobStore
         return moved.Count > 0;
     }
 
+    public Task<IReadOnlyList<SweptJob>> RefuseCostlyAsync(
+        LeaderTerm term,
+        IReadOnlyList<(JobId Id, long Fence)> jobs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        const string Sql = $"""
+            UPDATE jobs SET
+                state = 4, fence = fence + 1, last_seq = last_seq + 1, ended_at = $3,
+                error_code = $4, error_message = $5, error_type = $6, error_param = $7
+            WHERE id = $1 AND fence = $2 AND {StateFilters.IsQueued}
+            RETURNING id
+            """;
+        var error = SweepErrors.TooCostly;
+        return database.TransactAsync<IReadOnlyList<SweptJob>>(
+            async transaction =>
+            {
+                await HoldTermAsync(transaction, term, cancellationToken);
+                var refused = new List<SweptJob>();
+                foreach (var (id, fence) in jobs)
+                {
+                    object?[] values = [id.Value, fence, now, error.Code, error.Message, error.Type, error.Param];
+                    var moved = await transaction.QueryAsync(Sql, values, JobRecords.Id, cancellationToken);
+                    refused.AddRange(moved.Select(job => new SweptJob(job, JobState.Failed, Endpoint: null, Requeued: null)));
+                }
+
+                return refused;
+            },
+            cancellationToken
+        );
+    }
+
     public Task<IReadOnlyList<SweptJob>> ExpireAsync(LeaderTerm term, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         var sql = $"""

@@ -12,6 +12,13 @@ internal static class SweepErrors
         Param: null
     );
 
+    public static readonly JobFailure TooCostly = new(
+        "max_cost_exceeded",
+        "The job is expected to cost more than its 'max_cost' wherever it can be answered. Raise 'max_cost', or lower 'max_tokens'.",
+        "invalid_request_error",
+        Param: "max_cost"
+    );
+
     public static readonly JobFailure WorkerLost = new(
         "worker_lost",
         "The worker that ran the job disappeared, and the job may not be sent again.",

@@ -8,8 +8,8 @@ internal sealed partial class SqliteJobStore
 {
     private const string FinishSql = $"""
         WITH e(e_id, e_fence, e_attempt, e_next, e_last, e_spent, e_not_before, e_tried, e_ended, e_input, e_output, e_cost, e_code,
-            e_message, e_type, e_param)
-        AS (VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16))
+            e_message, e_type, e_param, e_route)
+        AS (VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17))
         {JobMoves.Finish}
         RETURNING state, last_seq, started_seq
         """;
@@ -130,6 +130,7 @@ internal sealed partial class SqliteJobStore
             StoredText.Clean(end.Error?.Message),
             StoredText.Clean(end.Error?.Type),
             StoredText.Clean(end.Error?.Param),
+            StoredText.Clean(end.Route),
         ];
 
     private static object?[] AttemptValues(AttemptEnd end, AttemptOutcome outcome, int startedSequence, int? endedSequence, bool swept) =>

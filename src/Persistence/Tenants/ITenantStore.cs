@@ -10,6 +10,9 @@ public interface ITenantStore
 
     Task<Tenant?> FindTenantAsync(string name, CancellationToken cancellationToken);
 
+    /// <summary>False: no such tenant.</summary>
+    Task<bool> SetWeightAsync(int id, int weight, CancellationToken cancellationToken);
+
     /// <summary>Stores a key. Where a key with this hash exists, that one is returned unchanged.</summary>
     Task<ApiKey> EnsureKeyAsync(ApiKey key, CancellationToken cancellationToken);
 

@@ -56,6 +56,16 @@ internal sealed class TenantStore(IBrokerContextFactory contexts) : ITenantStore
         return row is null ? null : ToTenant(row);
     }
 
+    public async Task<bool> SetWeightAsync(int id, int weight, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(weight);
+        await using var context = contexts.Create();
+        var changed = await context
+            .Tenants.Where(row => row.Id == id)
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.Weight, weight), cancellationToken);
+        return changed > 0;
+    }
+
     public async Task<ApiKey> EnsureKeyAsync(ApiKey key, CancellationToken cancellationToken)
     {
         if (await FindKeyAsync(key.Hash, cancellationToken) is { } known)

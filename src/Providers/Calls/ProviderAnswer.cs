@@ -20,6 +20,9 @@ public sealed record ProviderAnswer
     /// <summary>From the request to the first chunk with content (stream) or to the headers (plain).</summary>
     public TimeSpan? TimeToFirstToken { get; init; }
 
+    /// <summary>Null: the provider told nothing about its limits.</summary>
+    public ProviderLimits? Limits { get; init; }
+
     /// <summary>True where any content was received, so that the model may have been paid for.</summary>
     public bool HasOutput { get; init; }
 }

@@ -18,6 +18,7 @@ internal sealed class CallExchange(
     private readonly long _started = time.GetTimestamp();
     private HttpResponseMessage? _response;
     private AnswerStream? _stream;
+    private ProviderLimits? _limits;
 
     private int Status => _response is null ? 0 : (int)_response.StatusCode;
 
@@ -44,12 +45,14 @@ internal sealed class CallExchange(
             return refused;
         }
 
-        return _stream is null ? await ReadPlainAsync(context.CancellationToken) : _stream.AnswerWith(await _stream.ReadAsync(context));
+        return _stream is null
+            ? await ReadPlainAsync(context.CancellationToken)
+            : WithLimits(_stream.AnswerWith(await _stream.ReadAsync(context)));
     }
 
     /// <summary>The answer as far as it came, with what ended it.</summary>
     public ProviderAnswer Failed(ProviderFailure failure) =>
-        _stream?.AnswerWith(failure) ?? new ProviderAnswer { Failure = failure, StatusCode = Status };
+        WithLimits(_stream?.AnswerWith(failure) ?? new ProviderAnswer { Failure = failure, StatusCode = Status });
 
     public void Dispose()
     {
@@ -57,11 +60,14 @@ internal sealed class CallExchange(
         _response?.Dispose();
     }
 
+    private ProviderAnswer WithLimits(ProviderAnswer answer) => _limits is null ? answer : answer with { Limits = _limits };
+
     /// <summary>Not null: the answer is an error.</summary>
     private async ValueTask<ProviderAnswer?> OpenAsync(CancellationToken cancellationToken)
     {
         using var request = createRequest();
         _response = await invoker.SendAsync(request, cancellationToken);
+        _limits = RateLimitHeaders.Read(_response.Headers, time.GetUtcNow());
         if (!_response.IsSuccessStatusCode)
         {
             return await ReadErrorAsync(_response, cancellationToken);
@@ -116,6 +122,7 @@ internal sealed class CallExchange(
             Usage = facts.Usage,
             TimeToFirstToken = firstToken,
             HasOutput = facts.HasContent,
+            Limits = _limits,
         };
     }
 }

@@ -17,20 +17,19 @@ internal sealed class JobIndex
     private const int FewJobs = 256;
 
     private readonly RouteTable _routes;
-    private readonly AccountBook _accounts;
     private readonly LaneDemand _demand;
     private readonly QueuedJobReader _reader;
     private readonly SchedulerOptions _options;
     private readonly HashSet<IndexedJob> _jobs = new(JobIdComparer.Instance);
     private readonly HashSet<IndexedJob>.AlternateLookup<Guid> _byId;
     private readonly HashSet<IndexedJob> _inFlight = new(JobIdComparer.Instance);
-    private readonly Dictionary<int, TenantState> _tenants = [];
-    private readonly HashSet<TenantLane> _incomplete = [];
+    private readonly TenantTable _tenants;
     private readonly JobHeap _waiting = new();
 
     public JobIndex(RouteTable routes, CreditBook credits, AccountBook accounts, LaneDemand demand, SchedulerOptions options)
     {
-        (_routes, _accounts, _demand, _options) = (routes, accounts, demand, options);
+        (_routes, _demand, _options) = (routes, demand, options);
+        _tenants = new TenantTable(accounts);
         _reader = new QueuedJobReader(credits);
         _byId = _jobs.GetAlternateLookup<Guid>();
     }
@@ -41,9 +40,9 @@ internal sealed class JobIndex
     public bool HasReady => Turns[0].Count + Turns[1].Count + Turns[2].Count + Turns[3].Count > 0;
 
     /// <summary>Lanes of which the database holds more queued jobs than memory.</summary>
-    public IReadOnlyCollection<TenantLane> Incomplete => _incomplete;
+    public IReadOnlyCollection<TenantLane> Incomplete => _tenants.Incomplete;
 
-    public IReadOnlyCollection<TenantState> Tenants => _tenants.Values;
+    public IReadOnlyCollection<TenantState> Tenants => _tenants.All;
 
     public IReadOnlyCollection<IndexedJob> InFlight => _inFlight;
 
@@ -54,28 +53,12 @@ internal sealed class JobIndex
 
     public IndexedJob? Find(Guid id) => _byId.TryGetValue(id, out var job) ? job : null;
 
-    public TenantState TenantOf(int id)
-    {
-        if (!_tenants.TryGetValue(id, out var tenant))
-        {
-            tenant = new TenantState(id, _incomplete) { Budget = _accounts.TenantBudget(id) };
-            _tenants.Add(id, tenant);
-        }
+    public TenantState TenantOf(int id) => _tenants.Of(id);
 
-        return tenant;
-    }
+    public JobGroup GroupOf(TenantLane lane, int apiKeyId, long batchHash) => _tenants.GroupOf(lane, apiKeyId, batchHash);
 
-    public JobGroup GroupOf(TenantLane lane, int apiKeyId, long batchHash)
-    {
-        if (lane.FindGroup(apiKeyId, batchHash) is { } known)
-        {
-            return known;
-        }
-
-        var group = lane.AddGroup(apiKeyId, batchHash);
-        _accounts.Apply(group);
-        return group;
-    }
+    /// <summary>Puts limits in force that have changed.</summary>
+    public void ApplyAccounts() => _tenants.ApplyAccounts();
 
     /// <summary>Takes a queued job in that the index does not have. False: not kept, the database has it for later.</summary>
     public bool Add(QueuedJob queued, DateTimeOffset now)
@@ -213,7 +196,7 @@ internal sealed class JobIndex
     /// <summary>Sorts every ready job anew: the routes have changed.</summary>
     public void Reroute()
     {
-        foreach (var group in _tenants.Values.SelectMany(tenant => tenant.Lanes).SelectMany(lane => lane.Groups))
+        foreach (var group in _tenants.All.SelectMany(tenant => tenant.Lanes).SelectMany(lane => lane.Groups))
         {
             group.ClearQueues();
         }
@@ -224,19 +207,6 @@ internal sealed class JobIndex
             if (job.State == IndexedState.Queued)
             {
                 MakeReady(job);
-            }
-        }
-    }
-
-    /// <summary>Puts limits in force that have changed.</summary>
-    public void ApplyAccounts()
-    {
-        foreach (var tenant in _tenants.Values)
-        {
-            tenant.Budget = _accounts.TenantBudget(tenant.Id);
-            foreach (var group in tenant.Lanes.SelectMany(lane => lane.Groups))
-            {
-                _accounts.Apply(group);
             }
         }
     }

@@ -51,10 +51,10 @@ internal sealed class AccountBook(BudgetSettings settings)
     }
 
     /// <summary>For a new leader: what was used in the last minute.</summary>
-    public void Replay(RecentUse use, in Spend call, DateTimeOffset now)
+    public void Replay(RecentUse use, in Spend call, DateTimeOffset startedAt, DateTimeOffset now)
     {
-        TenantBudget(use.TenantId)?.Replay(call, use.Second, now);
-        KeyBudget(use.ApiKeyId)?.Replay(call, use.Second, now);
+        TenantBudget(use.TenantId)?.Replay(call, startedAt, now);
+        KeyBudget(use.ApiKeyId)?.Replay(call, startedAt, now);
     }
 
     /// <summary>For a new leader: what was spent in this month.</summary>
@@ -110,7 +110,7 @@ internal sealed class AccountBook(BudgetSettings settings)
     {
         if (!budgets.TryGetValue(id, out var budget))
         {
-            budget = new Budget(scope, scope == BudgetScope.Tenant ? $"the tenant" : $"API key {id}");
+            budget = new Budget(scope, scope == BudgetScope.Tenant ? "the tenant" : $"API key {id}");
             budgets.Add(id, budget);
         }
 

@@ -10,4 +10,7 @@ internal enum Choice
 
     /// <summary>No target can serve it, whatever its credit: it has to wait for another configuration, or for its deadline.</summary>
     NoTarget = 2,
+
+    /// <summary>It would cost more than it may wherever it can be served: it fails before anything is spent.</summary>
+    TooCostly = 3,
 }

@@ -5,6 +5,7 @@ using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Scheduler.Admission;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 
@@ -21,8 +22,10 @@ internal sealed class DispatchLoop(
     ExecutePublisher publisher,
     LaneReader reader,
     Recaller recaller,
+    Refuser refuser,
     HealthSaver saver,
     DispatchPause pause,
+    InquiryAnswers inquiries,
     IBusStatus bus,
     SchedulerOptions options,
     SchedulerMetrics metrics,
@@ -62,6 +65,7 @@ internal sealed class DispatchLoop(
 
         var nextWaiting = memory.Index.WakeWaiting(now);
         Dispatch(now, cancellationToken);
+        refuser.Refuse(memory.Planner.TooCostly, cancellationToken);
         ReadLowLanes(cancellationToken);
 
         SetTimer(nextWaiting, now);
@@ -97,6 +101,9 @@ internal sealed class DispatchLoop(
                 throw over;
             case SendFailed failed:
                 memory.Credits.FindProvider(failed.Provider)?.PausedUntil = now + options.SendFailurePause;
+                break;
+            case Inquiry inquiry:
+                inquiries.Answer(inquiry, now, cancellationToken);
                 break;
             default:
                 ApplyRead(item, now, cancellationToken);

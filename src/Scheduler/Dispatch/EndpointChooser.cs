@@ -3,6 +3,7 @@ using InferenceBroker.Domain.Fairness;
 using InferenceBroker.Domain.Health;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Scheduler.Admission;
+using InferenceBroker.Scheduler.Inquiries;
 
 namespace InferenceBroker.Scheduler.Dispatch;
 
@@ -14,14 +15,16 @@ namespace InferenceBroker.Scheduler.Dispatch;
 /// that recovers has the last word itself.
 /// </summary>
 /// <param name="chance">Gives numbers from 0 up to, not including, 1.</param>
-internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func<double> chance)
+internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, DecisionLog decisions, Func<double> chance)
 {
     private const int Affinities = 10_000;
 
     private readonly FallbackOrder _order = new(routes);
-    private readonly AffinityTable _affinity = new(Affinities);
     private Candidate[] _candidates = new Candidate[8];
     private Candidate? _probe;
+
+    /// <summary>Which endpoint served the last job of each hash.</summary>
+    public AffinityTable Affinity { get; } = new(Affinities);
 
     public Choice Choose(IndexedJob job, JobEstimate estimate, long round, DateTimeOffset now, out Candidate? chosen)
     {
@@ -45,7 +48,7 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
         var route = UsableRoute(own, job, needs, now, ref tried);
         if (ReferenceEquals(route, own) && job.Tried is null)
         {
-            return Choice.NoCredit;
+            return IsTooCostly(own, wish) ? Choice.TooCostly : Choice.NoCredit;
         }
 
         if (route is null)
@@ -54,7 +57,12 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
         }
 
         chosen = Pick(route, wish, tried);
-        return chosen is null ? Choice.NoCredit : Choice.Picked;
+        if (chosen is not null)
+        {
+            return Choice.Picked;
+        }
+
+        return IsTooCostly(route, wish) ? Choice.TooCostly : Choice.NoCredit;
     }
 
     private RouteState? UsableRoute(RouteState own, IndexedJob job, in JobNeeds needs, DateTimeOffset now, ref EndpointCredit[]? tried)
@@ -83,25 +91,28 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
     private Candidate? Pick(RouteState route, in Wish wish, EndpointCredit[]? tried)
     {
         var count = Gather(route, wish, tried);
+        var context = new PickContext(wish.Estimate, wish.Now, chance, route.Route.PolicyWeights);
         if (_probe is { } probe && HealthOf(probe).Breaker.TryBeginProbe(wish.Now, chance()))
         {
-            return probe;
+            decisions.Note(wish, route, tried, context, among: [], probe, DecisionReason.Probe);
+            return Picked(route, wish, probe);
         }
 
         while (count > 0)
         {
             var candidates = _candidates.AsSpan(0, count);
             var index = Preferred(route, wish.Job, candidates);
+            var reason = index >= 0 ? DecisionReason.Affinity : DecisionReason.Policy;
             if (index < 0)
             {
-                index = route.Policy.Pick(new PickContext(wish.Estimate, wish.Now, chance, route.Route.PolicyWeights), candidates);
+                index = route.Policy.Pick(context, candidates);
             }
 
             var candidate = candidates[index];
             if (HealthOf(candidate).TryAdmit(candidate.InFlight, candidate.ConcurrencyLimit, isScaled: count > 1, wish.Now))
             {
-                Note(route, wish.Job, candidate);
-                return candidate;
+                decisions.Note(wish, route, tried, context, candidates, candidate, reason);
+                return Picked(route, wish, candidate);
             }
 
             candidates[(index + 1)..].CopyTo(candidates[index..]);
@@ -111,12 +122,15 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
         return null;
     }
 
-    private void Note(RouteState route, IndexedJob job, Candidate candidate)
+    private Candidate Picked(RouteState route, in Wish wish, Candidate candidate)
     {
+        wish.Job.Model!.Route.Rate.Note(wish.Now);
         if (route.Route.AffinityMargin is not null)
         {
-            _affinity.Note(job.Wishes.Affinity, candidate.Endpoint);
+            Affinity.Note(wish.Job.Wishes.Affinity, candidate.Endpoint);
         }
+
+        return candidate;
     }
 
     private int Gather(RouteState route, in Wish wish, EndpointCredit[]? tried)
@@ -163,6 +177,24 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
         return count;
     }
 
+    private static bool IsTooCostly(RouteState route, in Wish wish)
+    {
+        if (wish.Job.Wishes.MaxNanoUsd is null || route.Candidates.Length == 0)
+        {
+            return false;
+        }
+
+        foreach (var candidate in route.Candidates)
+        {
+            if (Eligibility.CanServe(candidate.Target.Target, wish.Needs) && wish.IsWithinMaxCost(candidate.Target))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private static EndpointHealth HealthOf(Candidate candidate) => (EndpointHealth)candidate.Measures;
 
     private int Preferred(RouteState route, IndexedJob job, ReadOnlySpan<Candidate> candidates)
@@ -172,7 +204,7 @@ internal sealed class EndpointChooser(RouteTable routes, LaneDemand demand, Func
             return -1;
         }
 
-        var index = _affinity.Prefer(job.Wishes.Affinity, candidates, margin);
+        var index = Affinity.Prefer(job.Wishes.Affinity, candidates, margin);
         var share = index < 0 ? 1 : candidates[index].Measures.Share;
 
         // An endpoint that recovers keeps only its share of those that prefer it.

@@ -22,6 +22,9 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, Lane
     private readonly List<JobGroup> _setAside = [];
     private long _round;
 
+    /// <summary>Jobs that no round will take since they are too costly for their own limit; taken out by whoever ends them.</summary>
+    public List<IndexedJob> TooCostly { get; } = [];
+
     /// <summary>Adds jobs to the round until it holds <paramref name="size"/>. Returns how many.</summary>
     public int Plan(List<IndexedJob> round, int size, DateTimeOffset now)
     {
@@ -122,6 +125,10 @@ internal sealed class RoundPlanner(JobIndex index, EndpointChooser chooser, Lane
             case Choice.NoCredit:
                 queue.BlockedIn = _round;
                 NoteRefused(queue.Route, spend, now);
+                return;
+            case Choice.TooCostly:
+                index.Remove(job);
+                TooCostly.Add(job);
                 return;
             case Choice.NoTarget:
                 index.Postpone(queue, job, now + NextLook);

@@ -1,4 +1,5 @@
 using InferenceBroker.Domain.Routing;
+using InferenceBroker.Scheduler.Inquiries;
 
 namespace InferenceBroker.Scheduler.Dispatch;
 
@@ -11,6 +12,9 @@ internal sealed class RouteState(ModelRoute route, IRoutingPolicy policy, Candid
     public IRoutingPolicy Policy { get; } = policy;
 
     public ReadOnlySpan<Candidate> Candidates => candidates;
+
+    /// <summary>Of the jobs that asked for this route, wherever they went.</summary>
+    public DispatchRate Rate { get; } = new();
 
     /// <summary>The round in which none of its endpoints could take even the smallest job.</summary>
     public long BlockedIn { get; set; }

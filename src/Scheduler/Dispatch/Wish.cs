@@ -32,10 +32,12 @@ internal readonly struct Wish(IndexedJob job, JobEstimate estimate, JobNeeds nee
         }
 
         var cost = (long)target.ExpectedNanoUsd(Estimate);
-        return !(Job.Wishes.MaxNanoUsd < Job.Wishes.SpentNanoUsd + cost)
-            && (tenant is null || tenant.Has(cost, Now))
-            && (key is null || key.Has(cost, Now));
+        return IsWithinMaxCost(target) && (tenant is null || tenant.Has(cost, Now)) && (key is null || key.Has(cost, Now));
     }
+
+    /// <summary>What earlier attempts have cost counts too.</summary>
+    public bool IsWithinMaxCost(TargetState target) =>
+        !(Job.Wishes.MaxNanoUsd < Job.Wishes.SpentNanoUsd + (long)target.ExpectedNanoUsd(Estimate));
 
     /// <summary>Retries may not multiply the load of an endpoint in trouble.</summary>
     public bool MayRetryAt(EndpointCredit endpoint) => Job.Tried is null || endpoint.Retries.AllowsRetry(Now);

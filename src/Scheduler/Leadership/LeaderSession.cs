@@ -3,6 +3,7 @@ using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 
 namespace InferenceBroker.Scheduler.Leadership;
@@ -42,6 +43,7 @@ internal sealed partial class LeaderSession(
     {
         var submissions = new InboxHandler<JobsSubmitted>(inbox);
         var settlements = new InboxHandler<AttemptsEnded>(inbox);
+        var questions = new InquiryHandler(inbox);
         while (true)
         {
             try
@@ -50,6 +52,7 @@ internal sealed partial class LeaderSession(
                     options.Partition,
                     submissions,
                     settlements,
+                    questions,
                     cancellationToken
                 );
                 await Task.Delay(Timeout.InfiniteTimeSpan, time, cancellationToken);

@@ -1,5 +1,6 @@
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Messaging;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Persistence.Placement;
@@ -7,6 +8,7 @@ using InferenceBroker.Persistence.Tenants;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
 using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.Options;
@@ -22,6 +24,7 @@ internal sealed class LeaderSessionFactory(
     IExecuteSender sender,
     IHintSender hints,
     IBusStatus bus,
+    IAnswerSender answers,
     ICatalogSource catalogs,
     RoutingPolicyLookup policies,
     IOptions<SchedulerOptions> options,
@@ -40,6 +43,7 @@ internal sealed class LeaderSessionFactory(
         var reader = new LaneReader(store, inbox, loggers.CreateLogger<LaneReader>());
         var recaller = new Recaller(store, term, inbox, loggers.CreateLogger<Recaller>());
         var saver = new HealthSaver(placement, term, inbox, loggers.CreateLogger<HealthSaver>());
+        var inquiries = new InquiryAnswers(new PlacementReport(memory), answers, loggers.CreateLogger<InquiryAnswers>());
         var loop = new DispatchLoop(
             memory,
             inbox,
@@ -47,8 +51,10 @@ internal sealed class LeaderSessionFactory(
             publisher,
             reader,
             recaller,
+            new Refuser(store, term, hints, inbox, time, loggers.CreateLogger<Refuser>()),
             saver,
             new DispatchPause(),
+            inquiries,
             bus,
             settings,
             metrics,

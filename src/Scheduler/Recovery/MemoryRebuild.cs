@@ -60,10 +60,13 @@ internal sealed partial class MemoryRebuild(
     {
         var endpoint = memory.Credits.Endpoint(use.Endpoint);
         var call = new Spend((int)(use.InputTokens / use.Calls), (int)(use.OutputTokens / use.Calls));
+
+        // Anywhere in that second: taken for its end, or the call would leave the window before it leaves the provider's.
+        var startedAt = use.Second.AddSeconds(1) < now ? use.Second.AddSeconds(1) : now;
         for (var i = 0; i < use.Calls; i++)
         {
-            endpoint.Key.Budget.Replay(call, use.Second, now);
-            memory.Accounts.Replay(use, call, now);
+            endpoint.Key.Budget.Replay(call, startedAt, now);
+            memory.Accounts.Replay(use, call, startedAt, now);
         }
     }
 

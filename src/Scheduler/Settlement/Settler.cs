@@ -142,7 +142,7 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
     private void Settle(IndexedJob job, AttemptEnded ended, FailureClass failure, DateTimeOffset now)
     {
         var flight = job.Flight!;
-        var startedAt = now - TimeSpan.FromMilliseconds(ended.DurationMs);
+        var startedAt = StartOf(ended, now);
         var used = UsedBy(ended, failure);
         LeaveLanes(job);
         flight.Health.Record(CallOf(ended, failure, startedAt, now), chance());
@@ -224,6 +224,15 @@ internal sealed class Settler(JobIndex index, CreditBook credits, SchedulerOptio
             RequestsResetAt = At(limits.RequestsResetMs, now),
             TokensResetAt = At(limits.TokensResetMs, now),
         };
+
+    private static DateTimeOffset StartOf(AttemptEnded ended, DateTimeOffset now)
+    {
+        var start =
+            ended.StartedAtMs > 0
+                ? DateTimeOffset.FromUnixTimeMilliseconds(ended.StartedAtMs)
+                : now - TimeSpan.FromMilliseconds(ended.DurationMs);
+        return start < now ? start : now;
+    }
 
     private static DateTimeOffset? At(int? milliseconds, DateTimeOffset now) =>
         milliseconds is { } ms ? now + TimeSpan.FromMilliseconds(ms) : null;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using InferenceBroker.Api.Submission;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Standalone.Run.Input;
@@ -9,8 +10,6 @@ namespace InferenceBroker.Standalone.Run;
 internal sealed class LineJob(string runId, RunOwner owner, TimeProvider time)
 {
     private const short BatchPriority = 2;
-    private const int BytesPerToken = 4;
-    private const int UnknownOutputTokens = 4096;
 
     public NewJob Create(InputLine line, LineKey key, ushort round) =>
         new()
@@ -25,8 +24,11 @@ internal sealed class LineJob(string runId, RunOwner owner, TimeProvider time)
             Priority = BatchPriority,
             Lane = Lane.Batch,
             CreatedAt = time.GetUtcNow(),
-            EstimatedInputTokens = (line.Body.Length / BytesPerToken) + 1,
-            EstimatedOutputTokens = line.Operation == Operation.Embeddings ? 0 : line.MaxOutputTokens ?? UnknownOutputTokens,
+            EstimatedInputTokens = line.Placement.InputTokens,
+            EstimatedOutputTokens = TokenEstimate.Output(line.Operation, line.MaxOutputTokens),
+            Route = line.Placement.Route,
+            Needs = line.Placement.Needs,
+            Affinity = line.Placement.Affinity,
             Metadata = line.Metadata,
             BatchId = runId,
             CustomId = line.CustomId,

@@ -19,6 +19,8 @@ internal static class RunHost
     {
         var builder = WebApplication.CreateBuilder(HostArguments.Of(options.DataFolder, options.ConfigFile));
         builder.AddBrokerHosting(BrokerRoles.Standalone);
+        // Nobody unparks a key during a run: whoever started it wants to hear that the key is wrong.
+        builder.Services.PostConfigure<SchedulerOptions>(scheduler => scheduler.ParkKeys = false);
         builder.Services.AddHostedService<PastProcessesEnd>();
         builder.Services.AddBrokerScheduler().AddBrokerWorkers();
         builder.Services.AddSingleton<IServer, SilentServer>();

@@ -5,7 +5,7 @@ namespace InferenceBroker.Standalone.Run;
 /// <summary>In whose name the jobs of a run are stored.</summary>
 internal sealed record RunOwner(int TenantId, int ApiKeyId)
 {
-    private const string TenantName = "default";
+    public const string TenantName = "default";
 
     public static async Task<RunOwner> EnsureAsync(ITenantStore tenants, TimeProvider time, CancellationToken cancellationToken)
     {

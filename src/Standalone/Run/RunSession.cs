@@ -41,7 +41,7 @@ internal sealed class RunSession : IDisposable
             await ForgetAsync(owner, cancellationToken);
         }
 
-        var parser = new LineParser(_broker.Catalog.Current);
+        var parser = new LineParser(_broker.Catalog.Current, _broker.Time);
         Figures.Invalid = await ErrorsFile.ReplaceAsync(
             _paths.Errors,
             onFault => InputScan.RunAsync(_paths.Input, parser, _index, onFault, cancellationToken)
@@ -67,7 +67,7 @@ internal sealed class RunSession : IDisposable
         var submitter = new RunSubmitter(
             _broker.Jobs,
             _broker.Hints,
-            new LineParser(_broker.Catalog.Current),
+            new LineParser(_broker.Catalog.Current, _broker.Time),
             _index,
             new LineJob(_generation.RunId, owner, _broker.Time),
             _outstanding

@@ -1,4 +1,4 @@
-using InferenceBroker.Contracts.Submission;
+using InferenceBroker.Api.Submission;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Standalone.Run.Input;
@@ -70,7 +70,7 @@ internal sealed class RunSubmitter(
             outstanding.Add(outcomes[i].JobId, _lines[i]);
             if (outcomes[i].Kind == SubmitOutcomeKind.Created)
             {
-                hints.JobSubmitted(HintOf(_page[i]));
+                hints.JobSubmitted(SubmittedJobs.Of(_page[i]));
             }
         }
 
@@ -78,16 +78,4 @@ internal sealed class RunSubmitter(
         _keys.Clear();
         _lines.Clear();
     }
-
-    private static SubmittedJob HintOf(NewJob job) =>
-        new()
-        {
-            JobId = job.Id.Value,
-            TenantId = job.TenantId,
-            Lane = (short)job.Lane,
-            Model = job.Model,
-            EstimatedInputTokens = job.EstimatedInputTokens,
-            EstimatedOutputTokens = job.EstimatedOutputTokens,
-            CreatedAt = job.CreatedAt,
-        };
 }

@@ -41,6 +41,7 @@ internal sealed class AttemptConclusion(WorkerIdentity worker, Random random, Ti
             CostsAttempt = decision.CostsAttempt,
             AddToTried = decision.AddToTried,
             NotBefore = decision.NotBefore,
+            Route = decision.Route,
         };
         return decision.Verdict == RetryVerdict.Retry ? end : WithError(end, failure, decision.Verdict, answer.StatusCode);
     }
@@ -83,6 +84,7 @@ internal sealed class AttemptConclusion(WorkerIdentity worker, Random random, Ti
             RetryAfter = failure.RetryAfter,
             FailedHereBefore = started.Tried.Contains(attempt.Endpoint),
             HasOtherEndpoints = OtherEndpoints.Exist(attempt.Catalog, started, attempt.Endpoint),
+            OtherRoute = OtherRoute.After(failure.Class, attempt.Catalog, started, attempt.Endpoint),
         };
         return RetryDecision.Of(failed, attempt.Catalog.Limits, time.GetUtcNow(), random.NextDouble());
     }

@@ -1,8 +1,8 @@
 using InferenceBroker.Contracts.Settlement;
-using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Messaging;
 using InferenceBroker.Persistence.Jobs;
+using InferenceBroker.Providers.Calls;
 
 namespace InferenceBroker.Workers.Execution;
 
@@ -19,13 +19,15 @@ internal sealed class AttemptPublisher(IHintSender hints)
                 Fence = end.Fence,
                 Endpoint = end.Endpoint,
                 Failure = (short)end.Failure,
+                StartedAtMs = end.StartedAt.ToUnixTimeMilliseconds(),
                 InputTokens = end.Usage?.InputTokens,
                 OutputTokens = end.Usage?.OutputTokens,
                 TimeToFirstTokenMs = end.TimeToFirstTokenMs,
                 DurationMs = (int)Math.Clamp((end.EndedAt - end.StartedAt).TotalMilliseconds, 0, int.MaxValue),
                 CostNanoUsd = end.CostNanoUsd,
+                RateLimits = ViewOf(attempt.Answer?.Limits),
                 RetryAfterMs = (int?)attempt.Answer?.Failure?.RetryAfter?.TotalMilliseconds,
-                Requeued = applied && end.Next == JobState.Queued ? RequeuedOf(attempt, end) : null,
+                Requeued = applied && end.Next == JobState.Queued ? RequeuedJob.HintOf(RequeuedJob.After(attempt.Started, end)) : null,
             }
         );
 
@@ -40,33 +42,16 @@ internal sealed class AttemptPublisher(IHintSender hints)
         }
     }
 
-    private static SubmittedJob RequeuedOf(Attempt attempt, AttemptEnd end)
-    {
-        var started = attempt.Started;
-        return new SubmittedJob
-        {
-            JobId = attempt.Order.JobId,
-            TenantId = started.TenantId,
-            Lane = (short)started.Lane,
-            Model = started.Model,
-            Fence = started.Fence + 1,
-            EstimatedInputTokens = started.EstimatedInputTokens,
-            EstimatedOutputTokens = started.EstimatedOutputTokens,
-            CreatedAt = started.CreatedAt,
-            NotBefore = end.NotBefore,
-            Deadline = started.Deadline,
-            AttemptsSpent = started.AttemptsSpent + (end.CostsAttempt ? 1 : 0),
-            Tried = end.AddToTried && !started.Tried.Contains(end.Endpoint) ? [.. started.Tried, end.Endpoint] : started.Tried,
-            Fallbacks = started.Fallbacks,
-            ApiKeyId = started.ApiKeyId,
-            Priority = started.Priority,
-            Route = started.Route,
-            Needs = started.Needs,
-            Affinity = started.Affinity,
-            BatchHash = started.BatchHash,
-            MaxCostNanoUsd = started.MaxCostNanoUsd,
-            CostNanoUsd = started.CostNanoUsd + end.CostNanoUsd,
-            Replay = (short)started.Replay,
-        };
-    }
+    private static RateLimitView? ViewOf(ProviderLimits? limits) =>
+        limits is null
+            ? null
+            : new RateLimitView
+            {
+                RemainingRequests = limits.RemainingRequests,
+                RemainingTokens = limits.RemainingTokens,
+                RemainingInputTokens = limits.RemainingInputTokens,
+                RemainingOutputTokens = limits.RemainingOutputTokens,
+                RequestsResetMs = (int?)limits.RequestsReset?.TotalMilliseconds,
+                TokensResetMs = (int?)limits.TokensReset?.TotalMilliseconds,
+            };
 }

@@ -21,7 +21,8 @@ internal sealed class CallPreparation(IProviderConnections connections, IEnumera
             started.Model,
             started.Fallbacks,
             attempt.Provider,
-            attempt.Order.Model
+            attempt.Order.Model,
+            started.Route
         );
         if (connections.Find(attempt.Provider) is not { } connection)
         {

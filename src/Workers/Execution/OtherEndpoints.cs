@@ -3,36 +3,21 @@ using InferenceBroker.Persistence.Jobs;
 
 namespace InferenceBroker.Workers.Execution;
 
-/// <summary>Is there an endpoint in a job's route or its fallbacks that has not failed it yet?</summary>
+/// <summary>Is there an endpoint that can serve a job and has not failed it yet? Asks the routes that the scheduler would ask.</summary>
 internal static class OtherEndpoints
 {
     public static bool Exist(Catalog catalog, StartedJob job, string endpoint)
     {
-        var route = catalog.FindRoute(job.Model);
-        return RoutesOf(catalog, route, job).Any(r => HasOther(catalog, r, job, endpoint));
+        var own = catalog.FindRoute(job.Route ?? job.Model);
+        return RoutesOf(catalog, own, job).Any(route => ExistIn(route, catalog, job, endpoint));
     }
 
-    private static IEnumerable<ModelRoute> RoutesOf(Catalog catalog, ModelRoute? route, StartedJob job)
+    public static bool ExistIn(ModelRoute route, Catalog catalog, StartedJob job, string endpoint)
     {
-        if (route is not null)
-        {
-            yield return route;
-        }
-
-        foreach (var name in job.Fallbacks.Concat(route?.Fallbacks ?? []))
-        {
-            if (catalog.FindRoute(name) is { } fallback)
-            {
-                yield return fallback;
-            }
-        }
-    }
-
-    private static bool HasOther(Catalog catalog, ModelRoute route, StartedJob job, string endpoint)
-    {
+        var needs = NeedsOf(job);
         foreach (var target in route.Targets)
         {
-            if (!catalog.Providers.TryGetValue(target.Provider, out var provider))
+            if (!Eligibility.CanServe(target, needs) || !catalog.Providers.TryGetValue(target.Provider, out var provider))
             {
                 continue;
             }
@@ -49,4 +34,28 @@ internal static class OtherEndpoints
 
         return false;
     }
+
+    private static JobNeeds NeedsOf(StartedJob job) =>
+        new((Capabilities)job.Needs & Capabilities.All, job.EstimatedInputTokens, Math.Max(0, job.EstimatedOutputTokens), Placement: null);
+
+    private static IEnumerable<ModelRoute> RoutesOf(Catalog catalog, ModelRoute? own, StartedJob job)
+    {
+        if (own is not null)
+        {
+            yield return own;
+        }
+
+        foreach (var name in LargerContextOf(own, job).Concat(job.Fallbacks).Concat(own?.Fallbacks ?? []))
+        {
+            if (catalog.FindRoute(name) is { } fallback)
+            {
+                yield return fallback;
+            }
+        }
+    }
+
+    private static IEnumerable<string> LargerContextOf(ModelRoute? own, StartedJob job) =>
+        own?.LargerContext is { } larger && own.Targets.Any(t => Eligibility.Check(t, NeedsOf(job)) == IneligibleReason.ContextTooSmall)
+            ? [larger]
+            : [];
 }

@@ -9,7 +9,7 @@ internal static class TargetPrices
 {
     public static TokenPrice Find(Catalog catalog, StartedJob job, string provider, string model)
     {
-        var route = catalog.FindRoute(job.Model);
+        var route = catalog.FindRoute(job.Route ?? job.Model);
         var target = In(route, provider, model) ?? InFallbacks(catalog, job.Fallbacks, provider, model);
         target ??= InFallbacks(catalog, route?.Fallbacks ?? [], provider, model);
         target ??= catalog.Routes.Select(r => In(r, provider, model)).FirstOrDefault(t => t is not null);

@@ -1,6 +1,5 @@
 using InferenceBroker.Contracts.Dispatch;
 using InferenceBroker.Contracts.Settlement;
-using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Domain.Failures;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
@@ -31,26 +30,8 @@ internal sealed class HandBack(IJobStore jobs, IHintSender hints, RunningAttempt
                 Failure = (short)FailureClass.HandedBack,
                 InputTokens = 0,
                 OutputTokens = 0,
-                Requeued = queued.Count == 1 ? HintOf(queued[0]) : null,
+                Requeued = queued.Count == 1 ? RequeuedJob.HintOf(queued[0]) : null,
             }
         );
     }
-
-    private static SubmittedJob HintOf(QueuedJob job) =>
-        new()
-        {
-            JobId = job.Id.Value,
-            TenantId = job.TenantId,
-            Lane = (short)job.Lane,
-            Model = job.Model,
-            Fence = job.Fence,
-            EstimatedInputTokens = job.EstimatedInputTokens,
-            EstimatedOutputTokens = job.EstimatedOutputTokens,
-            CreatedAt = job.CreatedAt,
-            NotBefore = job.NotBefore,
-            Deadline = job.Deadline,
-            AttemptsSpent = job.AttemptsSpent,
-            Tried = job.Tried,
-            Fallbacks = job.Fallbacks,
-        };
 }

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
@@ -68,6 +69,7 @@ internal sealed class FakeBus : IMessageReceiver, IHintSender
         int partition,
         IMessageHandler<JobsSubmitted> submissions,
         IMessageHandler<AttemptsEnded> settlements,
+        IMessageHandler<LeaderAsked> questions,
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 

@@ -5,7 +5,7 @@ namespace InferenceBroker.Api.Tests.Fakes;
 /// <summary>Two models and a pattern, all served by the simulated provider.</summary>
 internal sealed class FakeCatalog : ICatalogSource
 {
-    public Catalog Current { get; } =
+    public Catalog Current { get; set; } =
         new(
             new Dictionary<string, ProviderDefinition>(StringComparer.Ordinal)
             {

@@ -216,6 +216,13 @@ internal sealed class FakeJobStore : IJobStore, IJobWriter
     public Task<IReadOnlyList<QueuedJob>> ReadQueuedByIdAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
         throw NotTheApis();
 
+    public Task<IReadOnlyList<SweptJob>> RefuseCostlyAsync(
+        LeaderTerm term,
+        IReadOnlyList<(JobId Id, long Fence)> jobs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => throw NotTheApis();
+
     public Task<IReadOnlyList<SweptJob>> ExpireAsync(LeaderTerm term, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         throw NotTheApis();
 

@@ -31,6 +31,20 @@ internal sealed class FakeTenantStore : ITenantStore
     public Task<Tenant?> FindTenantAsync(string name, CancellationToken cancellationToken) =>
         Task.FromResult(_tenants.Find(t => t.Name == name));
 
+    public Task<bool> SetWeightAsync(int id, int weight, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var index = _tenants.FindIndex(t => t.Id == id);
+            if (index >= 0)
+            {
+                _tenants[index] = _tenants[index] with { Weight = weight };
+            }
+
+            return Task.FromResult(index >= 0);
+        }
+    }
+
     public Task<ApiKey> EnsureKeyAsync(ApiKey key, CancellationToken cancellationToken)
     {
         lock (_gate)

@@ -40,6 +40,33 @@ public sealed class RetryDecisionTests
     public void A_failure_that_costs_no_attempt_is_retried_when_all_but_one_are_spent() =>
         Decide(First with { Failure = FailureClass.RateLimited, SpentBefore = 3 }).Verdict.ShouldBe(RetryVerdict.Retry);
 
+    [Fact]
+    public void A_prompt_that_is_too_long_goes_to_the_other_route_at_once_and_costs_no_attempt()
+    {
+        var decision = Decide(
+            First with
+            {
+                Failure = FailureClass.ContextTooLong,
+                SpentBefore = 3,
+                OtherRoute = "long",
+                HasOtherEndpoints = false,
+            }
+        );
+
+        decision.ShouldBe(new RetryDecision(RetryVerdict.Retry, CostsAttempt: false, AddToTried: true, NotBefore: null) { Route = "long" });
+    }
+
+    [Theory]
+    [InlineData(0, RetryVerdict.Retry)]
+    [InlineData(3, RetryVerdict.Fail)]
+    public void A_filtered_prompt_goes_to_the_other_route_while_attempts_are_left(int spentBefore, RetryVerdict verdict)
+    {
+        var decision = Decide(First with { Failure = FailureClass.ContentFiltered, SpentBefore = spentBefore, OtherRoute = "bold" });
+
+        (decision.Verdict, decision.CostsAttempt).ShouldBe((verdict, true));
+        decision.Route.ShouldBe(verdict == RetryVerdict.Retry ? "bold" : null);
+    }
+
     [Theory]
     [InlineData(ReplayPolicy.Always, true, RetryVerdict.Retry)]
     [InlineData(ReplayPolicy.IfNoOutput, false, RetryVerdict.Retry)]
@@ -54,6 +81,14 @@ public sealed class RetryDecisionTests
     [Fact]
     public void A_call_that_was_turned_away_is_retried_under_any_replay_policy() =>
         Decide(First with { Failure = FailureClass.RateLimited, Replay = ReplayPolicy.Never }).Verdict.ShouldBe(RetryVerdict.Retry);
+
+    [Fact]
+    public void A_model_that_is_nowhere_else_fails_the_job_at_once()
+    {
+        var attempt = First with { Failure = FailureClass.ModelUnavailable };
+        Decide(attempt with { HasOtherEndpoints = false }).Verdict.ShouldBe(RetryVerdict.Fail);
+        Decide(attempt with { HasOtherEndpoints = true }).Verdict.ShouldBe(RetryVerdict.Retry);
+    }
 
     [Fact]
     public void A_job_past_its_deadline_expires() => Decide(First with { Deadline = Now }).Verdict.ShouldBe(RetryVerdict.Expire);

@@ -19,6 +19,7 @@ internal static class SagaEvents
         .. Enum.GetValues<RetryVerdict>().Select(v => new JobEvent.AttemptOverdue(v)),
         new JobEvent.CancelRequested(),
         new JobEvent.DeadlinePassed(),
+        new JobEvent.CostExceeded(),
     ];
 
     /// <summary>Written in the chart as <c>AttemptFailed (Retry)</c>.</summary>
@@ -33,5 +34,5 @@ internal static class SagaEvents
 
     /// <summary>True for events of one attempt: they carry its fence.</summary>
     public static bool IsOfAttempt(JobEvent happened) =>
-        happened is not (JobEvent.JobDispatched or JobEvent.CancelRequested or JobEvent.DeadlinePassed);
+        happened is not (JobEvent.JobDispatched or JobEvent.CancelRequested or JobEvent.DeadlinePassed or JobEvent.CostExceeded);
 }

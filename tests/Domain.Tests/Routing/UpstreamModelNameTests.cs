@@ -29,6 +29,13 @@ public sealed class UpstreamModelNameTests
     public void Of_TheJobsOwnFallback_ComesBeforeTheRoutes() =>
         UpstreamModelName.Of(Routes, "fixed", ["gpt-mini"], "openai", "*").ShouldBe("gpt-mini");
 
+    [Theory]
+    [InlineData("auto", "claude", "anthropic", "claude")] // the route that a rule named
+    [InlineData("gpt-mini", "anything-*", "local", "gpt-mini")] // a pattern names no model
+    [InlineData("auto", "fixed", "openai", "gpt-4o")] // a fallback of the rule's route
+    public void Of_ARouteThatARuleChose_TakesThePlaceOfTheModels(string job, string route, string provider, string expected) =>
+        UpstreamModelName.Of(Routes, job, [], provider, "*", route).ShouldBe(expected);
+
     private static ModelRoute Route(string name, string[] fallbacks, params (string Provider, string Model)[] targets) =>
         new(name, RoutingPolicies.Weighted, [.. targets.Select(t => new Target(t.Provider, t.Model, 1, default))], fallbacks);
 }

@@ -21,7 +21,8 @@ internal static class Clusters
         string? postgres = null,
         string? rabbitMq = null,
         Func<Uri, string>? configuration = null,
-        IReadOnlyList<string>? simulatorArguments = null
+        IReadOnlyList<string>? simulatorArguments = null,
+        IReadOnlyDictionary<string, string>? environment = null
     )
     {
         postgres ??= await (await PrivatePostgres.SharedAsync()).CreateDatabaseAsync();
@@ -35,6 +36,7 @@ internal static class Clusters
                 Workers = workers,
                 Configuration = configuration ?? LedgerConfiguration.Json,
                 SimulatorArguments = simulatorArguments ?? LedgerConfiguration.SimulatorArguments,
+                Environment = ClusterOptions.AsTheImages.Concat(environment ?? new Dictionary<string, string>()).ToDictionary(),
             }
         );
         try

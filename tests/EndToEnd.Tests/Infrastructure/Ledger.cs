@@ -11,6 +11,7 @@ namespace InferenceBroker.EndToEnd.Tests.Infrastructure;
 internal sealed class Ledger(BrokerCluster cluster)
 {
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan SubmitLimit = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, int> _accepted = new();
 
@@ -20,38 +21,28 @@ internal sealed class Ledger(BrokerCluster cluster)
     /// Submits a job as a careful client does: with an idempotency key, again on another Api process when the connection breaks or the
     /// broker says that it cannot store it now.
     /// </summary>
-    public async Task SubmitAsync(int number, string model)
+    public Task SubmitAsync(int number, string model)
     {
-        var job = new
-        {
-            url = "/v1/chat/completions",
-            body = new { model, messages = new[] { new { role = "user", content = PromptOf(number) } } },
-        };
-        for (var attempt = 0; ; attempt++)
-        {
-            using var client = cluster.CreateClient((number + attempt) % cluster.Apis.Count);
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = JsonContent.Create(job) };
-            request.Headers.Add("Idempotency-Key", $"ledger-{number}");
-            try
+        var attempt = 0;
+        var last = "";
+        return Eventually.TrueAsync(
+            async () =>
             {
-                using var answer = await client.SendAsync(request);
-                if (answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK)
+                using var client = cluster.CreateClient((number + attempt++) % cluster.Apis.Count);
+                try
                 {
-                    var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
-                    _accepted[id] = number;
-                    return;
+                    return await TrySubmitAsync(client, number, model);
                 }
-
-                ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(500, await answer.Content.ReadAsStringAsync());
-            }
-            catch (HttpRequestException) when (attempt < 100)
-            {
-                // The process was killed; the next one is asked.
-            }
-
-            attempt.ShouldBeLessThan(100, $"job {number} was not accepted by anybody");
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
-        }
+                catch (HttpRequestException exception)
+                {
+                    // The process was killed, or cannot store it now; the next one is asked.
+                    last = exception.Message;
+                    return false;
+                }
+            },
+            SubmitLimit,
+            () => $"job {number} was not accepted by anybody: {last}"
+        );
     }
 
     public async Task SubmitManyAsync(int first, int count, string model, int atOnce = 8) =>
@@ -99,7 +90,7 @@ internal sealed class Ledger(BrokerCluster cluster)
         await WaitForEndedAsync(_accepted.Count, api);
         _accepted.Values.Distinct().Count().ShouldBe(_accepted.Count, "an idempotency key made two jobs");
         using var client = cluster.CreateClient(api);
-        var calls = await CallsByJobAsync();
+        var calls = await SimulatorStats.CallsByJobAsync(cluster);
         foreach (var (id, number) in _accepted)
         {
             var job = await client.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}");
@@ -107,6 +98,54 @@ internal sealed class Ledger(BrokerCluster cluster)
             AnswerOf(job).ShouldContain(PromptOf(number), customMessage: $"{id} holds another job's answer");
             CheckAttempts(job, calls.GetValueOrDefault(id));
             await CheckLogAsync(client, id);
+        }
+    }
+
+    /// <summary>The jobs with these numbers, as the broker shows them, and how often each was called.</summary>
+    public async Task<IReadOnlyList<(JsonElement Job, int Calls)>> ReadAsync(int first, int count)
+    {
+        using var client = cluster.CreateClient();
+        var calls = await SimulatorStats.CallsByJobAsync(cluster);
+        var jobs = new List<(JsonElement, int)>();
+        foreach (var id in _accepted.Where(a => a.Value >= first && a.Value < first + count).Select(a => a.Key))
+        {
+            jobs.Add((await client.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}"), calls.GetValueOrDefault(id)));
+        }
+
+        return jobs;
+    }
+
+    private async Task<bool> TrySubmitAsync(HttpClient client, int number, string model)
+    {
+        var job = new
+        {
+            url = "/v1/chat/completions",
+            body = new { model, messages = new[] { new { role = "user", content = PromptOf(number) } } },
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/v1/jobs") { Content = JsonContent.Create(job) };
+        request.Headers.Add("Idempotency-Key", $"ledger-{number}");
+        using var answer = await client.SendAsync(request);
+        if (answer.StatusCode is HttpStatusCode.Accepted or HttpStatusCode.OK)
+        {
+            var id = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
+            _accepted[id] = number;
+            return true;
+        }
+
+        ((int)answer.StatusCode).ShouldBeGreaterThanOrEqualTo(500, await answer.Content.ReadAsStringAsync());
+        throw new HttpRequestException($"{(int)answer.StatusCode}");
+    }
+
+    /// <summary>Every accepted job ended completed, with its own answer, after one attempt that succeeded: for tests with several providers.</summary>
+    public async Task AllCompletedAsync(int api = 0)
+    {
+        await WaitForEndedAsync(_accepted.Count, api);
+        using var client = cluster.CreateClient(api);
+        foreach (var (id, number) in _accepted)
+        {
+            var job = await client.GetFromJsonAsync<JsonElement>($"/v1/jobs/{id}");
+            job.GetProperty("status").GetString().ShouldBe("completed", job.ToString());
+            AnswerOf(job).ShouldContain(PromptOf(number), customMessage: $"{id} holds another job's answer");
         }
     }
 
@@ -146,13 +185,6 @@ internal sealed class Ledger(BrokerCluster cluster)
         );
         terminal.Count().ShouldBe(1, log);
         events[^1].GetProperty("type").GetString().ShouldBe("job.completed", log);
-    }
-
-    private async Task<Dictionary<string, int>> CallsByJobAsync()
-    {
-        using var client = new HttpClient { BaseAddress = cluster.Simulator.Url };
-        var stats = await client.GetFromJsonAsync<JsonElement>("/stats");
-        return stats.GetProperty("jobs").EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32());
     }
 
     private string Logs() =>

@@ -21,7 +21,7 @@ public sealed class HostedRoleTests
 
         (await role.Client.GetStringAsync(new Uri("/health/live", UriKind.Relative))).ShouldBe("""{"status":"healthy","checks":{}}""");
         (await role.Client.GetStringAsync(new Uri("/health/ready", UriKind.Relative))).ShouldBe(
-            """{"status":"healthy","checks":{"database":{"status":"healthy"},"transport":{"status":"healthy"}}}"""
+            """{"status":"healthy","checks":{"database":{"status":"healthy"},"transport":{"status":"healthy"},"configuration":{"status":"healthy"}}}"""
         );
         (await role.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative))).ShouldContain("dotnet_gc");
     }

@@ -1,9 +1,11 @@
 using System.Diagnostics.Metrics;
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
+using InferenceBroker.Messaging.Inquiries;
 using InferenceBroker.Messaging.Tests.Support;
 using Shouldly;
 using Xunit;
@@ -15,6 +17,8 @@ public abstract class MessagingConformance : IAsyncLifetime
 {
     private protected static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
     private readonly List<Node> _nodes = [];
+
+    private protected static CollectingHandler<LeaderAsked> NoQuestions => new();
 
     public Task InitializeAsync() => Task.CompletedTask;
 
@@ -29,7 +33,7 @@ public abstract class MessagingConformance : IAsyncLifetime
     {
         var node = await NodeAsync();
         var (submissions, settlements) = (new CollectingHandler<JobsSubmitted>(), new CollectingHandler<AttemptsEnded>());
-        await using var queue = await node.Receiver.ReceiveSchedulingAsync(0, submissions, settlements, default);
+        await using var queue = await node.Receiver.ReceiveSchedulingAsync(0, submissions, settlements, NoQuestions, default);
         var job = new SubmittedJob
         {
             JobId = Guid.CreateVersion7(),
@@ -69,7 +73,13 @@ public abstract class MessagingConformance : IAsyncLifetime
     {
         var node = await NodeAsync();
         var submissions = new CollectingHandler<JobsSubmitted>();
-        await using var queue = await node.Receiver.ReceiveSchedulingAsync(0, submissions, new CollectingHandler<AttemptsEnded>(), default);
+        await using var queue = await node.Receiver.ReceiveSchedulingAsync(
+            0,
+            submissions,
+            new CollectingHandler<AttemptsEnded>(),
+            NoQuestions,
+            default
+        );
         const int Jobs = 1000;
 
         for (var number = 0; number < Jobs; number++)
@@ -250,7 +260,13 @@ public abstract class MessagingConformance : IAsyncLifetime
         var node = await NodeAsync();
         using var failed = new MetricReader(node.Get<IMeterFactory>(), "broker.messages.failed", "queue", "broker.scheduler.0");
         var handler = new FailingHandler<JobsSubmitted>();
-        await using var queue = await node.Receiver.ReceiveSchedulingAsync(0, handler, new CollectingHandler<AttemptsEnded>(), default);
+        await using var queue = await node.Receiver.ReceiveSchedulingAsync(
+            0,
+            handler,
+            new CollectingHandler<AttemptsEnded>(),
+            NoQuestions,
+            default
+        );
 
         node.Hints.JobSubmitted(new SubmittedJob { JobId = Guid.CreateVersion7() });
         await failed.Counted.WaitAsync(Limit);
@@ -266,6 +282,58 @@ public abstract class MessagingConformance : IAsyncLifetime
         await using var queue = await node.Receiver.ReceiveRelayAsync(new CollectingHandler<JobsChanged>(), default);
 
         node.Status.IsConnected.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Questions_reach_the_leader_and_each_answer_its_process()
+    {
+        var (leader, first, second) = (await NodeAsync(), await NodeAsync(), await NodeAsync());
+        await using var queue = await AnsweringAsync(leader, asked => $"{asked.Kind}:{asked.Payload}");
+
+        var (one, two) = (AskAsync(first, "one"), AskAsync(second, "two"));
+
+        (await one).ShouldBe("waiting:one");
+        (await two).ShouldBe("waiting:two");
+        (await AskAsync(first, "three")).ShouldBe("waiting:three");
+    }
+
+    [Fact]
+    public async Task A_question_that_nobody_answers_ends_with_nothing()
+    {
+        var node = await NodeAsync();
+
+        (await AskAsync(node, "one", TimeSpan.FromMilliseconds(100))).ShouldBeNull();
+
+        await using var queue = await AnsweringAsync(node, _ => "late");
+        (await AskAsync(node, "two")).ShouldBe("late");
+    }
+
+    [Fact]
+    public async Task A_caller_who_leaves_ends_his_question()
+    {
+        var node = await NodeAsync();
+        using var left = new CancellationTokenSource();
+
+        var asking = node.Get<ILeaderInquiry>().AskAsync(0, "waiting", "{}", Limit, left.Token);
+        await left.CancelAsync();
+
+        await asking.ShouldThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task Beyond_64_open_questions_the_answer_is_nothing_at_once()
+    {
+        var node = await NodeAsync();
+        using var left = new CancellationTokenSource();
+        var open = Enumerable.Range(0, 64).Select(_ => node.Get<ILeaderInquiry>().AskAsync(0, "waiting", "{}", Limit, left.Token)).ToList();
+
+        var last = node.Get<ILeaderInquiry>().AskAsync(0, "waiting", "{}", Limit, default);
+
+        last.IsCompletedSuccessfully.ShouldBeTrue();
+        (await last).ShouldBeNull();
+        await left.CancelAsync();
+        await Task.WhenAll(open).ShouldThrowAsync<OperationCanceledException>();
+        (await AskAsync(node, "next", TimeSpan.FromMilliseconds(50))).ShouldBeNull();
     }
 
     /// <summary>Another process on the same transport.</summary>
@@ -289,6 +357,18 @@ public abstract class MessagingConformance : IAsyncLifetime
                 },
             ],
         };
+
+    private static Task<string?> AskAsync(Node node, string payload, TimeSpan? limit = null) =>
+        node.Get<ILeaderInquiry>().AskAsync(0, InquiryKinds.Waiting, payload, limit ?? Limit, default);
+
+    private static Task<IAsyncDisposable> AnsweringAsync(Node leader, Func<LeaderAsked, string> answer) =>
+        leader.Receiver.ReceiveSchedulingAsync(
+            0,
+            new CollectingHandler<JobsSubmitted>(),
+            new CollectingHandler<AttemptsEnded>(),
+            new AnsweringHandler(leader.Get<IAnswerSender>(), answer),
+            default
+        );
 
     private protected async Task<Node> NodeAsync(TimeSpan? stopTimeout = null)
     {

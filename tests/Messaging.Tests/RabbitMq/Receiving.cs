@@ -1,9 +1,11 @@
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
 using InferenceBroker.Messaging.Tests.Support;
+using InferenceBroker.Testing.Processes;
 
 namespace InferenceBroker.Messaging.Tests.RabbitMq;
 
@@ -23,7 +25,13 @@ internal sealed class Receiving : IAsyncDisposable
         var receiving = new Receiving();
         receiving._queues.AddRange(
             await Task.WhenAll(
-                node.Receiver.ReceiveSchedulingAsync(0, receiving._submissions, receiving._settlements, default),
+                node.Receiver.ReceiveSchedulingAsync(
+                    0,
+                    receiving._submissions,
+                    receiving._settlements,
+                    new CollectingHandler<LeaderAsked>(),
+                    default
+                ),
                 node.Receiver.ReceiveProviderAsync("openai", 4, receiving._executions, default),
                 node.Receiver.ReceiveRelayAsync(receiving._relay, default),
                 node.Receiver.ReceiveCancellationsAsync(receiving._cancels, default)
@@ -38,24 +46,35 @@ internal sealed class Receiving : IAsyncDisposable
     /// <summary>Sends one message of every kind until each has arrived: what is sent while the transport reconnects may be lost.</summary>
     public async Task AssertFlowsAsync(Node node, TimeSpan limit)
     {
-        using var timeout = new CancellationTokenSource(limit);
         var (mark, id) = (++_mark, Guid.CreateVersion7());
-        Task[] arrived = [_submissions.Seen(mark), _settlements.Seen(mark), _executions.Seen(mark), _relay.Seen(id), _cancels.Seen(id)];
-        var all = Task.WhenAll(arrived);
-        while (!all.IsCompleted)
+        var arrived = new Dictionary<string, Task>
         {
-            timeout.Token.ThrowIfCancellationRequested();
-            if (!arrived[0].IsCompleted)
-                node.Hints.JobSubmitted(new SubmittedJob { TenantId = mark });
-            if (!arrived[1].IsCompleted)
-                node.Hints.AttemptEnded(new AttemptEnded { DurationMs = mark });
-            if (!arrived[3].IsCompleted)
-                node.Hints.JobEnded(id);
-            if (!arrived[4].IsCompleted)
-                node.Hints.CancelRequested(id);
-            await SendExecutionAsync(node, mark, timeout.Token);
-            await Task.WhenAny(all, Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, timeout.Token));
-        }
+            ["submission"] = _submissions.Seen(mark),
+            ["settlement"] = _settlements.Seen(mark),
+            ["execution"] = _executions.Seen(mark),
+            ["relay"] = _relay.Seen(id),
+            ["cancel"] = _cancels.Seen(id),
+        };
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if (arrived.Values.All(task => task.IsCompleted))
+                    return true;
+                if (!arrived["submission"].IsCompleted)
+                    node.Hints.JobSubmitted(new SubmittedJob { TenantId = mark });
+                if (!arrived["settlement"].IsCompleted)
+                    node.Hints.AttemptEnded(new AttemptEnded { DurationMs = mark });
+                if (!arrived["relay"].IsCompleted)
+                    node.Hints.JobEnded(id);
+                if (!arrived["cancel"].IsCompleted)
+                    node.Hints.CancelRequested(id);
+                if (!arrived["execution"].IsCompleted)
+                    await SendExecutionAsync(node, mark);
+                return false;
+            },
+            limit,
+            () => $"did not arrive: {string.Join(", ", arrived.Where(pair => !pair.Value.IsCompleted).Select(pair => pair.Key))}"
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -64,13 +83,11 @@ internal sealed class Receiving : IAsyncDisposable
             await queue.DisposeAsync();
     }
 
-    private async Task SendExecutionAsync(Node node, int mark, CancellationToken cancellationToken)
+    private static async Task SendExecutionAsync(Node node, int mark)
     {
-        if (_executions.Seen(mark).IsCompleted)
-            return;
         try
         {
-            await node.Executions.SendAsync(Execution(mark), cancellationToken);
+            await node.Executions.SendAsync(Execution(mark), default);
         }
         catch (MessageNotSentException)
         {

@@ -3,6 +3,7 @@ using InferenceBroker.Persistence.Jobs;
 using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Persistence.Startup;
 using InferenceBroker.Testing.Postgres;
+using InferenceBroker.Testing.Processes;
 using Microsoft.Extensions.DependencyInjection;
 using Shouldly;
 using Xunit;
@@ -114,20 +115,26 @@ public sealed class RestartTests
         }
 
         /// <summary>The scheduler's part. Its calls are not repeated by the store, so the test does it.</summary>
-        private async Task ClaimAsync(JobId id, DateTimeOffset now)
+        private Task ClaimAsync(JobId id, DateTimeOffset now)
         {
-            while (true)
-            {
-                try
+            var last = "";
+            return Eventually.TrueAsync(
+                async () =>
                 {
-                    await store.ClaimAsync(term, [new Claim(id, 0, "p/k/m")], now, None);
-                    return;
-                }
-                catch (Npgsql.NpgsqlException)
-                {
-                    await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, None);
-                }
-            }
+                    try
+                    {
+                        await store.ClaimAsync(term, [new Claim(id, 0, "p/k/m")], now, None);
+                        return true;
+                    }
+                    catch (Npgsql.NpgsqlException exception)
+                    {
+                        last = exception.Message;
+                        return false;
+                    }
+                },
+                TimeSpan.FromSeconds(30),
+                () => $"{id} could not be claimed: {last}"
+            );
         }
     }
 }

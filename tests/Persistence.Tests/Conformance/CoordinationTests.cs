@@ -57,6 +57,17 @@ public abstract class CoordinationTests<TFixture>(TFixture world) : IClassFixtur
     }
 
     [Fact]
+    public async Task SetWeightAsync_ChangesTheWeightAndNothingElse()
+    {
+        var tenant = (await world.Tenants.CreateTenantAsync("heavier", 3, world.Now, None)).ShouldNotBeNull();
+
+        (await world.Tenants.SetWeightAsync(tenant.Id, 7, None)).ShouldBeTrue();
+        (await world.Tenants.SetWeightAsync(tenant.Id + 1000, 7, None)).ShouldBeFalse();
+
+        (await world.Tenants.FindTenantAsync("heavier", None)).ShouldBe(tenant with { Weight = 7 });
+    }
+
+    [Fact]
     public async Task Keys_EnsuredTwice_StayTheFirst()
     {
         var key = new ApiKey(0, 1, "ci", [1, 0, 2], "sk-brk-…3f9a", IsAdmin: false, world.Now, world.Now.AddDays(1), DisabledAt: null);

@@ -90,12 +90,29 @@ public abstract class PlacementTests<TFixture>(TFixture world) : IClassFixture<T
         );
         await world.Store.FinishAsync([world.Ended(unknown) with { Usage = null }], None);
 
+        var (_, unlimited) = await world.RunningAsync(job => job with { TenantId = tenant, EstimatedOutputTokens = -1 });
+        await world.Store.FinishAsync([world.Ended(unlimited) with { Usage = null }], None);
+
         var use = (await world.Placement.ReadRecentUseAsync(world.Now, None)).Where(record => record.TenantId == tenant);
         var second = use.ShouldHaveSingleItem();
         var begin = DateTimeOffset.FromUnixTimeSeconds(world.Now.ToUnixTimeSeconds());
-        (second.Endpoint, second.Second, second.Calls).ShouldBe((Endpoint, begin, 3));
+        (second.Endpoint, second.Second, second.Calls).ShouldBe((Endpoint, begin, 4));
         (second.InputTokens, second.OutputTokens).ShouldBe((23, 44));
         (await world.Placement.ReadRecentUseAsync(world.Now.AddSeconds(2), None)).ShouldNotContain(record => record.TenantId == tenant);
+    }
+
+    [Fact]
+    public async Task RefuseCostlyAsync_QueuedWithItsFence_FailsAndSaysWhy()
+    {
+        var costly = await world.QueuedAsync();
+        var moved = await world.DispatchedAsync();
+        var refused = await world.Store.RefuseCostlyAsync(world.Term, [(costly.Id, 0), (moved.Id, 0)], world.Now, None);
+        refused.ShouldHaveSingleItem().Id.ShouldBe(costly.Id);
+        var stored = await world.StoredAsync(costly);
+        (stored.State, stored.Error?.Code, stored.Error?.Param, stored.EndedAt).ShouldBe(
+            (Domain.Jobs.JobState.Failed, "max_cost_exceeded", "max_cost", world.Now)
+        );
+        (await world.StoredAsync(moved)).State.ShouldBe(Domain.Jobs.JobState.Dispatched);
     }
 
     [Fact]

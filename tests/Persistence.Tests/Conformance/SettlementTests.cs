@@ -64,6 +64,20 @@ public abstract class SettlementTests<TFixture>(TFixture world) : IClassFixture<
     }
 
     [Fact]
+    public async Task FinishAsync_RequeuedOntoAnotherRoute_ChangesTheRouteForGood()
+    {
+        var (job, first) = await world.RunningAsync(job => job with { Route = "small" });
+        await world.Store.FinishAsync([world.Ended(first, JobState.Queued) with { Route = "large" }], None);
+        (await world.Store.ReadQueuedByIdAsync([job.Id], None)).ShouldHaveSingleItem().Route.ShouldBe("large");
+
+        var second = await AgainAsync(job, fence: 2);
+        second.Route.ShouldBe("large");
+        await world.Store.FinishAsync([world.Ended(second, JobState.Queued)], None);
+        (await world.Store.ReadQueuedByIdAsync([job.Id], None)).ShouldHaveSingleItem().Route.ShouldBe("large");
+        (await world.DetailsAsync(job)).Job.Route.ShouldBe("large");
+    }
+
+    [Fact]
     public async Task FinishAsync_SecondAttempt_SumsCostAndKeepsTriedDistinct()
     {
         var (job, first) = await world.RunningAsync();

@@ -50,6 +50,21 @@ public sealed class SimulatedClientTests
         }
     }
 
+    [Theory]
+    [InlineData("sim-fast", false)]
+    [InlineData("sim-fast", true)]
+    [InlineData("sim-500", false)]
+    public async Task A_key_with_limits_tells_what_is_left_of_them_however_the_call_ends(string model, bool streaming)
+    {
+        var limited = await SendAsync(Instant(("requestsperminute", "5"), ("tokensperminute", "5000")), model, streaming: streaming);
+
+        var limits = limited.Limits.ShouldNotBeNull();
+        limits.RemainingRequests.ShouldBe(4);
+        limits.RemainingTokens!.Value.ShouldBeInRange(4_000, 4_999);
+        limits.TokensReset.ShouldBe(TimeSpan.FromMinutes(1));
+        (await SendAsync(Instant(), model, streaming: streaming)).Limits.ShouldBeNull();
+    }
+
     [Fact]
     public async Task Echo_gives_the_prompt_back()
     {

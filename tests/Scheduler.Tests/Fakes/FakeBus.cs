@@ -1,5 +1,6 @@
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
@@ -35,6 +36,7 @@ internal sealed class FakeBus : IMessageReceiver, IBusStatus
         int partition,
         IMessageHandler<JobsSubmitted> submissions,
         IMessageHandler<AttemptsEnded> settlements,
+        IMessageHandler<LeaderAsked> questions,
         CancellationToken cancellationToken
     )
     {

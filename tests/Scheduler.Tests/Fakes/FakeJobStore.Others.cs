@@ -24,7 +24,22 @@ internal sealed partial class FakeJobStore
         LeaderTerm term,
         IReadOnlyList<(JobId Id, long Fence)> jobs,
         CancellationToken cancellationToken
-    ) => throw NotOurs();
+    )
+    {
+        CheckTerm(term);
+        lock (_lock)
+        {
+            var rows = jobs.Where(job => Rows[job.Id] is { State: JobState.Dispatched } row && row.Fence == job.Fence)
+                .Select(job => Rows[job.Id])
+                .ToList();
+            foreach (var row in rows)
+            {
+                (row.State, row.Fence, row.Endpoint) = (JobState.Queued, row.Fence + 1, null);
+            }
+
+            return Task.FromResult<IReadOnlyList<QueuedJob>>([.. rows.Select(row => row.AsQueued())]);
+        }
+    }
 
     public Task<IReadOnlyList<StartedJob?>> StartAsync(IReadOnlyList<AttemptStart> starts, CancellationToken cancellationToken) =>
         throw NotOurs();

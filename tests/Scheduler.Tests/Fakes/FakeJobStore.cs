@@ -131,6 +131,26 @@ internal sealed partial class FakeJobStore : IJobStore
         }
     }
 
+    public Task<IReadOnlyList<SweptJob>> RefuseCostlyAsync(
+        LeaderTerm term,
+        IReadOnlyList<(JobId Id, long Fence)> jobs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    )
+    {
+        CheckTerm(term);
+        lock (_lock)
+        {
+            var rows = jobs.Select(job => Rows[job.Id]).Where(row => row.State == JobState.Queued).ToList();
+            rows.ForEach(row => row.State = JobState.Failed);
+            IReadOnlyList<SweptJob> refused =
+            [
+                .. rows.Select(row => new SweptJob(row.Job.Id, JobState.Failed, Endpoint: null, Requeued: null)),
+            ];
+            return Task.FromResult(refused);
+        }
+    }
+
     public Task<IReadOnlyList<SweptJob>> ExpireAsync(LeaderTerm term, DateTimeOffset now, int limit, CancellationToken cancellationToken)
     {
         CheckTerm(term);

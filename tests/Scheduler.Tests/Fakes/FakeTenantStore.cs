@@ -21,5 +21,7 @@ internal sealed class FakeTenantStore : ITenantStore
 
     public Task<ApiKey?> FindKeyAsync(byte[] hash, CancellationToken cancellationToken) => throw new NotSupportedException();
 
+    public Task<bool> SetWeightAsync(int id, int weight, CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public Task<bool> DisableKeyAsync(int id, DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 }

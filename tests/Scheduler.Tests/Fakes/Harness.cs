@@ -9,6 +9,7 @@ using InferenceBroker.Persistence.Leadership;
 using InferenceBroker.Scheduler.Controls;
 using InferenceBroker.Scheduler.Dispatch;
 using InferenceBroker.Scheduler.Health;
+using InferenceBroker.Scheduler.Inquiries;
 using InferenceBroker.Scheduler.Recovery;
 using InferenceBroker.Scheduler.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -34,6 +35,8 @@ internal sealed class Harness : IDisposable
         var claims = new ClaimPipeline(Store, Term, Inbox, options, Time, NullLogger<ClaimPipeline>.Instance);
         var publisher = new ExecutePublisher(Sender, Inbox, NullLogger<ExecutePublisher>.Instance);
         var reader = new LaneReader(Store, Inbox, NullLogger<LaneReader>.Instance);
+        Report = new PlacementReport(Memory);
+        var inquiries = new InquiryAnswers(Report, Answers, NullLogger<InquiryAnswers>.Instance);
         _loop = new DispatchLoop(
             Memory,
             Inbox,
@@ -41,8 +44,10 @@ internal sealed class Harness : IDisposable
             publisher,
             reader,
             new Recaller(Store, Term, Inbox, NullLogger<Recaller>.Instance),
+            new Refuser(Store, Term, Hints, Inbox, Time, NullLogger<Refuser>.Instance),
             new HealthSaver(Placement, Term, Inbox, NullLogger<HealthSaver>.Instance),
             new DispatchPause(),
+            inquiries,
             Bus,
             options,
             _metrics,
@@ -79,6 +84,10 @@ internal sealed class Harness : IDisposable
     public FakeBus Bus { get; } = new();
 
     public DispatchInbox Inbox { get; } = new();
+
+    public FakeAnswerSender Answers { get; } = new();
+
+    public IPlacementReport Report { get; }
 
     public SchedulerMemory Memory { get; }
 
@@ -207,5 +216,11 @@ internal sealed class Harness : IDisposable
             Route = job.Route,
             Needs = job.Needs,
             Affinity = job.Affinity,
+            ApiKeyId = job.ApiKeyId,
+            Priority = job.Priority,
+            BatchHash = job.BatchHash,
+            MaxCostNanoUsd = job.MaxCostNanoUsd,
+            CostNanoUsd = job.CostNanoUsd,
+            Replay = (short)job.Replay,
         };
 }

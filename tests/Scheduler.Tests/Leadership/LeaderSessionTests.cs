@@ -142,6 +142,7 @@ public sealed class LeaderSessionTests : IDisposable
             _sender,
             new FakeHintSender(),
             _bus,
+            new FakeAnswerSender(),
             _catalog,
             new RoutingPolicyLookup(RoutingPolicyLookup.BuiltIn),
             Options.Create(new SchedulerOptions { DispatchAhead = 0 }),

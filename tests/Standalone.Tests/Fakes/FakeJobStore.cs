@@ -176,6 +176,13 @@ internal sealed class FakeJobStore(TimeProvider time) : IJobStore
     public Task<IReadOnlyList<QueuedJob>> ReadQueuedByIdAsync(IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlyList<SweptJob>> RefuseCostlyAsync(
+        LeaderTerm term,
+        IReadOnlyList<(JobId Id, long Fence)> jobs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
+
     public Task<IReadOnlyList<SweptJob>> ExpireAsync(LeaderTerm term, DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 

@@ -11,6 +11,8 @@ internal sealed class ContainerPostgres : PrivatePostgres
 
     public override string ConnectionString => _container.GetConnectionString();
 
+    public override ValueTask DisposeAsync() => _container.DisposeAsync();
+
     public static async Task<PrivatePostgres> StartNewAsync()
     {
         var container = new PostgreSqlBuilder("postgres:17-alpine").WithCommand("-c", "max_connections=200").Build();

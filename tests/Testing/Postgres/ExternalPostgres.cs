@@ -4,4 +4,6 @@ namespace InferenceBroker.Testing.Postgres;
 internal sealed class ExternalPostgres(string connectionString) : PrivatePostgres
 {
     public override string ConnectionString { get; } = connectionString;
+
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

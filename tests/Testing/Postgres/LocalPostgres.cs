@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using InferenceBroker.Testing.Processes;
 using Npgsql;
 
 namespace InferenceBroker.Testing.Postgres;
@@ -9,7 +8,7 @@ namespace InferenceBroker.Testing.Postgres;
 /// Debian's server binaries on a free port with their data in a temporary folder. It can be stopped, killed and started again with the same data
 /// and port, for tests of faults. A watchdog ends it with the test process.
 /// </summary>
-public sealed class LocalPostgres : PrivatePostgres, IAsyncDisposable
+public sealed class LocalPostgres : PrivatePostgres
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(30);
 
@@ -61,7 +60,7 @@ public sealed class LocalPostgres : PrivatePostgres, IAsyncDisposable
             "--locale=C",
             "--no-sync"
         );
-        var postgres = new LocalPostgres(binaries, folder, FreePort());
+        var postgres = new LocalPostgres(binaries, folder, FreePort.Next());
         await postgres.StartAsync();
         return postgres;
     }
@@ -103,36 +102,39 @@ public sealed class LocalPostgres : PrivatePostgres, IAsyncDisposable
         await StartAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
         await KillAsync();
         EndNow();
     }
 
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     private async Task WaitUntilReadyAsync()
     {
-        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
-        using var timeout = new CancellationTokenSource(StartTimeout);
-        while (true)
-        {
-            try
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false, Timeout = 5 };
+        var last = "";
+        await Eventually.TrueAsync(
+            async () =>
             {
-                await using var connection = new NpgsqlConnection(settings.ToString());
-                await connection.OpenAsync(timeout.Token);
-                return;
-            }
-            catch (NpgsqlException) when (_server is { HasExited: false })
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, timeout.Token);
-            }
-        }
+                if (_server is not { HasExited: false })
+                {
+                    throw new InvalidOperationException("PostgreSQL ended while starting.");
+                }
+
+                try
+                {
+                    await using var connection = new NpgsqlConnection(settings.ToString());
+                    await connection.OpenAsync();
+                    return true;
+                }
+                catch (NpgsqlException exception)
+                {
+                    last = exception.Message;
+                    return false;
+                }
+            },
+            StartTimeout,
+            () => $"PostgreSQL takes no connections: {last}"
+        );
     }
 
     private async Task EndAsync(string signal)

@@ -80,6 +80,14 @@ public sealed class BrokerCluster : IAsyncDisposable
         _folder.Dispose();
     }
 
+    /// <summary>Replaces <c>broker.json</c>, which all roles share, by another one; as editors do, by a rename.</summary>
+    public async Task ReconfigureAsync(string configuration)
+    {
+        var next = _folder.File("broker.json.next");
+        await File.WriteAllTextAsync(next, configuration);
+        File.Move(next, ConfigurationFile, overwrite: true);
+    }
+
     private string ConfigurationFile => _folder.File("broker.json");
 
     private RoleProcess Create(string role)

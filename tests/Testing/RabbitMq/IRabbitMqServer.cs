@@ -6,6 +6,9 @@ internal interface IRabbitMqServer : IAsyncDisposable
     /// <summary>The port stays the same over every restart.</summary>
     int Port { get; }
 
+    /// <summary>Its HTTP API, for a server that was asked for one.</summary>
+    Uri? Management { get; }
+
     /// <summary>Starts the server on the data that it has and returns once it takes connections.</summary>
     Task StartAsync(CancellationToken cancellationToken);
 
@@ -14,6 +17,4 @@ internal interface IRabbitMqServer : IAsyncDisposable
 
     /// <summary>Deletes the data of a killed server: queues, bindings and messages.</summary>
     Task WipeAsync();
-
-    Task AddVirtualHostAsync(string name, CancellationToken cancellationToken);
 }

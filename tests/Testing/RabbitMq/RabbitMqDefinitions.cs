@@ -5,20 +5,16 @@ using System.Text.Json;
 namespace InferenceBroker.Testing.RabbitMq;
 
 /// <summary>
-/// What a server has from its first start on: user guest and some virtual hosts. Declaring them here costs nothing, <c>rabbitmqctl</c>
-/// seconds each; and they are there again after a wipe.
+/// What a server has from its first start on, and again after a wipe: user guest and one virtual host.
 /// </summary>
 internal static class RabbitMqDefinitions
 {
     public const string User = "guest";
     public const string Password = "guest";
+    public const string VirtualHost = "test";
 
-    public static string VirtualHost(int number) => $"test-{number}";
-
-    public static string Json(int virtualHosts)
-    {
-        var names = Enumerable.Range(1, virtualHosts).Select(VirtualHost).ToArray();
-        return JsonSerializer.Serialize(
+    public static string Json() =>
+        JsonSerializer.Serialize(
             new
             {
                 users = new[]
@@ -31,18 +27,20 @@ internal static class RabbitMqDefinitions
                         tags = "administrator",
                     },
                 },
-                vhosts = names.Select(name => new { name }),
-                permissions = names.Select(name => new
+                vhosts = new[] { new { name = VirtualHost } },
+                permissions = new[]
                 {
-                    user = User,
-                    vhost = name,
-                    configure = ".*",
-                    write = ".*",
-                    read = ".*",
-                }),
+                    new
+                    {
+                        user = User,
+                        vhost = VirtualHost,
+                        configure = ".*",
+                        write = ".*",
+                        read = ".*",
+                    },
+                },
             }
         );
-    }
 
     private static string PasswordHash()
     {

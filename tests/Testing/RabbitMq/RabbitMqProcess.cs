@@ -8,10 +8,9 @@ namespace InferenceBroker.Testing.RabbitMq;
 /// The server of the Debian package as a child process: own ports, own node name, own port mapper, everything it writes in one temporary
 /// folder. A shell holds it and ends it, folder included, when its standard input closes, so that it also goes when this process is killed.
 /// </summary>
-internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
+internal sealed class RabbitMqProcess(bool hasManagement) : IRabbitMqServer
 {
     private const string Binary = "/usr/lib/rabbitmq/bin/rabbitmq-server";
-    private const string Control = "/usr/lib/rabbitmq/bin/rabbitmqctl";
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(15);
 
@@ -39,15 +38,13 @@ internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
 
     public int Port { get; } = FreePort.Next();
 
+    public Uri? Management { get; } = hasManagement ? new Uri($"http://127.0.0.1:{FreePort.Next()}/") : null;
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "definitions.json"), RabbitMqDefinitions.Json(virtualHosts), cancellationToken);
-        await File.WriteAllTextAsync(
-            Path.Combine(_folder, "rabbitmq.conf"),
-            $"listeners.tcp.1 = 127.0.0.1:{Port}\nload_definitions = {_folder}/definitions.json\ndisk_free_limit.absolute = 50MB\n",
-            cancellationToken
-        );
-        await File.WriteAllTextAsync(Path.Combine(_folder, "enabled_plugins"), "[].\n", cancellationToken);
+        await WriteAsync("definitions.json", RabbitMqDefinitions.Json(), cancellationToken);
+        await WriteAsync("rabbitmq.conf", Settings(), cancellationToken);
+        await WriteAsync("enabled_plugins", Management is null ? "[].\n" : "[rabbitmq_management].\n", cancellationToken);
 
         var start = Command("/bin/sh", "-c", Holder);
         start.RedirectStandardInput = true;
@@ -63,12 +60,6 @@ internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
         return Task.CompletedTask;
     }
 
-    public async Task AddVirtualHostAsync(string name, CancellationToken cancellationToken)
-    {
-        await ControlAsync(cancellationToken, "add_vhost", name);
-        await ControlAsync(cancellationToken, "set_permissions", "-p", name, RabbitMqDefinitions.User, ".*", ".*", ".*");
-    }
-
     public async ValueTask DisposeAsync()
     {
         await EndAsync("remove");
@@ -77,23 +68,62 @@ internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
             Directory.Delete(_folder, recursive: true);
     }
 
+    // Nobody looks at the numbers that the HTTP API would collect.
+    private string Settings() =>
+        $"""
+            listeners.tcp.1 = 127.0.0.1:{Port}
+            load_definitions = {_folder}/definitions.json
+            disk_free_limit.absolute = 50MB
+
+            """
+        + (
+            Management is null
+                ? ""
+                : $"""
+                    management.tcp.ip = 127.0.0.1
+                    management.tcp.port = {Management.Port}
+                    management_agent.disable_metrics_collector = true
+
+                    """
+        );
+
+    private Task WriteAsync(string file, string text, CancellationToken cancellationToken) =>
+        File.WriteAllTextAsync(Path.Combine(_folder, file), text, cancellationToken);
+
     private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
-        while (true)
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (_holder is not { HasExited: false })
+                    throw new InvalidOperationException($"RabbitMQ ended while starting:{Environment.NewLine}{Log()}");
+                return await ListensAsync(Port, cancellationToken)
+                    && (Management is null || await ListensAsync(Management.Port, cancellationToken));
+            },
+            StartLimit,
+            () => $"RabbitMQ takes no connections:{Environment.NewLine}{Log()}"
+        );
+    }
+
+    private static async Task<bool> ListensAsync(int port, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
-            {
-                using var client = new TcpClient();
-                await client.ConnectAsync("127.0.0.1", Port, limit.Token);
-                return;
-            }
-            catch (SocketException) when (_holder is { HasExited: false })
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, limit.Token);
-            }
+            using var client = new TcpClient();
+            await client.ConnectAsync("127.0.0.1", port, cancellationToken);
+            return true;
         }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private string Log()
+    {
+        var path = Path.Combine(_folder, "server.log");
+        return File.Exists(path) ? File.ReadAllText(path) : "";
     }
 
     private async Task EndAsync(string verdict)
@@ -108,19 +138,6 @@ internal sealed class RabbitMqProcess(int virtualHosts) : IRabbitMqServer
             using var limit = new CancellationTokenSource(StopLimit);
             await holder.WaitForExitAsync(limit.Token);
         }
-    }
-
-    private async Task ControlAsync(CancellationToken cancellationToken, params string[] arguments)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(StartLimit);
-        var start = Command(Control, arguments);
-        start.RedirectStandardOutput = true;
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{Control} did not start.");
-        var output = await process.StandardOutput.ReadToEndAsync(limit.Token);
-        await process.WaitForExitAsync(limit.Token);
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"rabbitmqctl {arguments[0]} ended with {process.ExitCode}: {output}");
     }
 
     private ProcessStartInfo Command(string file, params string[] arguments)

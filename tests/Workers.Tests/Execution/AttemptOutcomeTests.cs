@@ -43,6 +43,34 @@ public sealed class AttemptOutcomeTests
     }
 
     [Fact]
+    public async Task The_scheduler_learns_when_the_call_began_and_what_the_provider_told_of_its_limits()
+    {
+        var limits = new ProviderLimits
+        {
+            RemainingRequests = 9,
+            RemainingOutputTokens = 80,
+            TokensReset = TimeSpan.FromSeconds(1.5),
+        };
+        _bench.Client.OnSend = (_, _, _) => Task.FromResult(Bench.Answer() with { Limits = limits });
+
+        await _bench.RunAsync();
+
+        var hint = _bench.Hints.Attempts.All.Single();
+        hint.StartedAtMs.ShouldBe(Bench.Now.ToUnixTimeMilliseconds());
+        var view = hint.RateLimits.ShouldNotBeNull();
+        (view.RemainingRequests, view.RemainingTokens, view.RemainingOutputTokens).ShouldBe((9, null, 80));
+        (view.RequestsResetMs, view.TokensResetMs).ShouldBe((null, 1_500));
+    }
+
+    [Fact]
+    public async Task Where_the_provider_tells_no_limits_the_hint_carries_none()
+    {
+        await _bench.RunAsync();
+
+        _bench.Hints.Attempts.All.Single().RateLimits.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task An_attempt_that_may_not_start_is_dropped_silently()
     {
         _bench.Writer.OnStart = _ => Task.FromResult<StartedJob?>(null);
@@ -72,7 +100,6 @@ public sealed class AttemptOutcomeTests
     [InlineData(FailureClass.Transient)]
     [InlineData(FailureClass.Timeout)]
     [InlineData(FailureClass.Credential)]
-    [InlineData(FailureClass.ModelUnavailable)]
     [InlineData(FailureClass.ContextTooLong)]
     [InlineData(FailureClass.ContentFiltered)]
     [InlineData(FailureClass.CallerFault)]
@@ -91,6 +118,17 @@ public sealed class AttemptOutcomeTests
         _bench.End.Next.ShouldBe(rule.CanRetry ? JobState.Queued : JobState.Failed);
         (_bench.End.Error is null).ShouldBe(rule.CanRetry);
         _bench.Hints.Attempts.All.Single().Failure.ShouldBe((short)failure);
+    }
+
+    [Fact]
+    public async Task A_model_that_is_nowhere_else_fails_the_job()
+    {
+        _bench.Client.Fail(new ProviderFailure(FailureClass.ModelUnavailable, "No."));
+
+        await _bench.RunAsync();
+
+        _bench.End.Next.ShouldBe(JobState.Failed);
+        _bench.End.Error.ShouldNotBeNull();
     }
 
     [Fact]

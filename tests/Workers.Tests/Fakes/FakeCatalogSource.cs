@@ -10,6 +10,10 @@ internal sealed class FakeCatalogSource : ICatalogSource
     public static ProviderDefinition Provider(string name, int concurrency = 4) =>
         new(name, "fake", concurrency, [new ProviderKey("main", null, null, null, 1)]);
 
+    /// <summary>A route with a target at one provider.</summary>
+    public static ModelRoute Route(string name, string provider, params string[] fallbacks) =>
+        new(name, RoutingPolicies.Weighted, [new Target(provider, "upstream", 1, new TokenPrice(2m, 8m))], fallbacks);
+
     /// <summary>One route <c>gpt</c> with a target at every provider.</summary>
     public static Catalog Of(IReadOnlyList<ProviderDefinition> providers, JobLimits? limits = null) =>
         new(

@@ -38,5 +38,13 @@ public class FakeJobStore : DispatchProxy
             Lane = Lane.Standard,
             Model = "gpt",
             Fence = 99,
+            Route = "chosen",
+            Needs = 3,
+            Affinity = -5,
+            ApiKeyId = 8,
+            Priority = 6,
+            BatchHash = 11,
+            MaxCostNanoUsd = 12,
+            CostNanoUsd = 13,
         };
 }

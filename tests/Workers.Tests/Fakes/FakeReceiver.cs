@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using InferenceBroker.Contracts.Cancellation;
 using InferenceBroker.Contracts.Dispatch;
+using InferenceBroker.Contracts.Inquiries;
 using InferenceBroker.Contracts.Relay;
 using InferenceBroker.Contracts.Settlement;
 using InferenceBroker.Contracts.Submission;
@@ -61,6 +62,7 @@ internal sealed class FakeReceiver : IMessageReceiver
         int partition,
         IMessageHandler<JobsSubmitted> submissions,
         IMessageHandler<AttemptsEnded> settlements,
+        IMessageHandler<LeaderAsked> questions,
         CancellationToken cancellationToken
     ) => throw new NotSupportedException();
 

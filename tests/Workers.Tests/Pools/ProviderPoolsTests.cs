@@ -222,7 +222,10 @@ public sealed class ProviderPoolsTests
         _bench.Store.HandedBack.All.ShouldBe([(new JobId(Bench.Order(2).JobId), 5L)]);
         var hint = _bench.Hints.Attempts.All.Single();
         hint.Failure.ShouldBe((short)FailureClass.HandedBack);
-        hint.Requeued!.Fence.ShouldBe(99);
+        var requeued = hint.Requeued.ShouldNotBeNull();
+        (requeued.Fence, requeued.Route, requeued.Needs, requeued.Affinity).ShouldBe((99, "chosen", 3, -5));
+        (requeued.ApiKeyId, requeued.Priority, requeued.BatchHash).ShouldBe((8, (short)6, 11));
+        (requeued.MaxCostNanoUsd, requeued.CostNanoUsd, hint.StartedAtMs).ShouldBe((12, 13, 0));
         await PassAsync(pause: 1);
         await stop.WaitAsync(Bench.Patience);
     }

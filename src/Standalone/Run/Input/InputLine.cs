@@ -1,3 +1,4 @@
+using InferenceBroker.Api.Submission;
 using InferenceBroker.Domain.Jobs;
 
 namespace InferenceBroker.Standalone.Run.Input;
@@ -16,6 +17,8 @@ internal sealed record InputLine
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     public bool Streaming { get; init; }
+
+    public JobPlacement Placement { get; init; }
 
     /// <summary>The tokens that the body allows for the answer, or null.</summary>
     public int? MaxOutputTokens { get; init; }

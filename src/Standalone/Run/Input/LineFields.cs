@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InferenceBroker.Api.Submission;
 
 namespace InferenceBroker.Standalone.Run.Input;
 
@@ -20,6 +21,9 @@ internal sealed class LineFields
     public bool Streaming { get; private set; }
 
     public int? MaxOutputTokens { get; private set; }
+
+    /// <summary>What placement looks at, found in <see cref="Body"/>.</summary>
+    public RequestTraits Traits { get; } = new();
 
     /// <summary>The line's own metadata, else the body's.</summary>
     public ReadOnlyMemory<byte>? Metadata { get; private set; }
@@ -93,7 +97,7 @@ internal sealed class LineFields
                 Streaming = reader.TokenType == JsonTokenType.True;
                 reader.Skip();
             }
-            else if (reader.ValueTextEquals("max_tokens"u8) || reader.ValueTextEquals("max_completion_tokens"u8))
+            else if (IsOutputLimit(ref reader))
             {
                 reader.Read();
                 MaxOutputTokens = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var tokens) ? tokens : MaxOutputTokens;
@@ -103,7 +107,7 @@ internal sealed class LineFields
             {
                 Metadata = Strings(ref reader, line, field: null);
             }
-            else
+            else if (!Traits.TryRead(ref reader))
             {
                 reader.Skip();
             }
@@ -111,6 +115,11 @@ internal sealed class LineFields
 
         Body = line[start..(int)reader.BytesConsumed];
     }
+
+    private static bool IsOutputLimit(ref Utf8JsonReader reader) =>
+        reader.ValueTextEquals("max_tokens"u8)
+        || reader.ValueTextEquals("max_completion_tokens"u8)
+        || reader.ValueTextEquals("max_output_tokens"u8);
 
     private string? Text(ref Utf8JsonReader reader, string field)
     {

@@ -1,13 +1,14 @@
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using InferenceBroker.Api.Submission;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 
 namespace InferenceBroker.Standalone.Run.Input;
 
 /// <summary>Turns a raw line into a valid one or says what is wrong with it. Messages never repeat the line's content.</summary>
-internal sealed class LineParser(Catalog catalog)
+internal sealed class LineParser(Catalog catalog, TimeProvider time)
 {
     private const int MaxCustomIdLength = 512;
 
@@ -47,10 +48,24 @@ internal sealed class LineParser(Catalog catalog)
             return Reject(raw, fields.CustomId, LineFaultCodes.InvalidJsonLine, "The line holds a text that is not valid Unicode.");
         }
 
-        return Check(fields) is var (code, message) ? Reject(raw, fields.CustomId, code, message) : (Accept(raw, fields), null);
+        if (Check(fields) is var (code, message))
+        {
+            return Reject(raw, fields.CustomId, code, message);
+        }
+
+        var metadata = fields.Metadata is { } text ? Encoding.UTF8.GetString(text.Span) : null;
+        var placement = PlacementOf(raw, fields, metadata);
+        return catalog.FindRoute(placement.Route ?? fields.Model!) is null
+            ? Reject(
+                raw,
+                fields.CustomId,
+                LineFaultCodes.ModelNotFound,
+                $"No model '{Shorten(fields.Model!)}' is configured. Add it under 'models' in broker.json."
+            )
+            : (Accept(raw, fields, metadata, placement), null);
     }
 
-    private (string Code, string Message)? Check(LineFields fields)
+    private static (string Code, string Message)? Check(LineFields fields)
     {
         if (fields.WrongType is { } name)
         {
@@ -87,17 +102,25 @@ internal sealed class LineParser(Catalog catalog)
             return Missing("body");
         }
 
-        if (string.IsNullOrEmpty(fields.Model))
-        {
-            return Missing("body.model");
-        }
-
-        return catalog.FindRoute(fields.Model) is null
-            ? (LineFaultCodes.ModelNotFound, $"No model '{Shorten(fields.Model)}' is configured. Add it under 'models' in broker.json.")
-            : null;
+        return string.IsNullOrEmpty(fields.Model) ? Missing("body.model") : null;
     }
 
-    private static InputLine Accept(RawLine raw, LineFields fields) =>
+    private JobPlacement PlacementOf(RawLine raw, LineFields fields, string? metadata) =>
+        JobPlacement.Of(
+            catalog,
+            new PlacementRequest
+            {
+                Model = fields.Model!,
+                Tenant = RunOwner.TenantName,
+                Now = time.GetUtcNow(),
+                Traits = fields.Traits,
+                Received = raw.Bytes,
+                Body = fields.Body!.Value,
+                Metadata = metadata,
+            }
+        );
+
+    private static InputLine Accept(RawLine raw, LineFields fields, string? metadata, JobPlacement placement) =>
         new()
         {
             Number = raw.Number,
@@ -107,7 +130,8 @@ internal sealed class LineParser(Catalog catalog)
             Body = fields.Body!.Value,
             Streaming = fields.Streaming,
             MaxOutputTokens = fields.MaxOutputTokens,
-            Metadata = fields.Metadata is { } metadata ? Encoding.UTF8.GetString(metadata.Span) : null,
+            Metadata = metadata,
+            Placement = placement,
         };
 
     private static (InputLine?, LineFault?) Reject(RawLine raw, string? customId, string code, string message) =>

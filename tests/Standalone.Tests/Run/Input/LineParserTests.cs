@@ -1,5 +1,7 @@
 using System.Text;
 using InferenceBroker.Domain.Jobs;
+using InferenceBroker.Domain.Routing;
+using InferenceBroker.Domain.Routing.Rules;
 using InferenceBroker.Standalone.Run.Input;
 using InferenceBroker.Standalone.Tests.Fakes;
 using Shouldly;
@@ -75,7 +77,7 @@ public sealed class LineParserTests
     [Fact]
     public void Parse_NotUtf8_IsInvalidJson()
     {
-        var (line, fault) = new LineParser(Catalogs.Simple).Parse(
+        var (line, fault) = new LineParser(Catalogs.Simple, TimeProvider.System).Parse(
             new RawLine(3, new byte[] { (byte)'{', 0xFF, (byte)'}' }, TooLong: false)
         );
 
@@ -86,7 +88,9 @@ public sealed class LineParserTests
     [Fact]
     public void Parse_TooLong_SaysTheLimit()
     {
-        var fault = new LineParser(Catalogs.Simple).Parse(new RawLine(3, default, TooLong: true)).Fault.ShouldNotBeNull();
+        var fault = new LineParser(Catalogs.Simple, TimeProvider.System)
+            .Parse(new RawLine(3, default, TooLong: true))
+            .Fault.ShouldNotBeNull();
 
         fault.Code.ShouldBe("line_too_long");
         fault.Message.ShouldContain("32 MB");
@@ -108,6 +112,29 @@ public sealed class LineParserTests
         fault.ShouldNotBeNull().Message.ShouldNotContain("secret");
     }
 
+    [Fact]
+    public void A_rule_may_send_a_model_without_a_route_somewhere()
+    {
+        var rule = new RoutingRule([new TextCondition(RuleField.Metadata, "task", [new TextPattern("x")])], "gpt-*");
+        var catalog = new Catalog(Catalogs.Simple.Providers, Catalogs.Simple.Routes, new JobLimits()) { Rules = new RuleSet([rule]) };
+
+        var placement = ParseWith(
+            catalog,
+            """{"custom_id":"a","url":"/v1/chat/completions","metadata":{"task":"x"},"body":{"model":"auto","tools":[{}],"messages":[1]}}"""
+        )
+            .Line.ShouldNotBeNull()
+            .Placement;
+
+        (placement.Route, placement.Needs, placement.Affinity).ShouldBe(("gpt-*", (int)Capabilities.Tools, null));
+        placement.InputTokens.ShouldBePositive();
+        ParseWith(catalog, """{"custom_id":"a","url":"/v1/chat/completions","body":{"model":"auto","messages":[1]}}""")
+            .Fault.ShouldNotBeNull()
+            .Code.ShouldBe("model_not_found");
+    }
+
+    private static (InputLine? Line, LineFault? Fault) ParseWith(Catalog catalog, string text) =>
+        new LineParser(catalog, TimeProvider.System).Parse(new RawLine(1, Encoding.UTF8.GetBytes(text), TooLong: false));
+
     private static (InputLine? Line, LineFault? Fault) Parse(string text) =>
-        new LineParser(Catalogs.Simple).Parse(new RawLine(12, Encoding.UTF8.GetBytes(text), TooLong: false));
+        new LineParser(Catalogs.Simple, TimeProvider.System).Parse(new RawLine(12, Encoding.UTF8.GetBytes(text), TooLong: false));
 }
