@@ -42,7 +42,7 @@ internal sealed class HealthSnapshots(HealthBook health)
     public void NoteSaved(IReadOnlyList<ChangedHealth> saved)
     {
         _isSaving = false;
-        foreach (var (record, version) in saved)
+        foreach (var (record, version, _) in saved)
         {
             _stored[record.Endpoint] = version;
         }
@@ -83,8 +83,10 @@ internal sealed class HealthSnapshots(HealthBook health)
     {
         if (_stored.GetValueOrDefault(name) != version)
         {
-            var text = JsonSerializer.Serialize(take(), HealthJson.Default.HealthSnapshot);
-            changed.Add(new ChangedHealth(new EndpointHealthRecord(name, text, now), version));
+            var snapshot = take();
+            var text = JsonSerializer.Serialize(snapshot, HealthJson.Default.HealthSnapshot);
+            var state = snapshot.Parking is { } parking ? $"Parked: {parking.Reason}" : snapshot.Breaker?.State.ToString() ?? "Unparked";
+            changed.Add(new ChangedHealth(new EndpointHealthRecord(name, text, now), version, state));
         }
     }
 }

@@ -42,7 +42,7 @@ internal sealed class LeaderSessionFactory(
         var publisher = new ExecutePublisher(sender, inbox, loggers.CreateLogger<ExecutePublisher>());
         var reader = new LaneReader(store, inbox, loggers.CreateLogger<LaneReader>());
         var recaller = new Recaller(store, term, inbox, loggers.CreateLogger<Recaller>());
-        var saver = new HealthSaver(placement, term, inbox, loggers.CreateLogger<HealthSaver>());
+        var saver = new HealthSaver(placement, term, inbox, metrics, loggers.CreateLogger<HealthSaver>());
         var inquiries = new InquiryAnswers(new PlacementReport(memory), answers, loggers.CreateLogger<InquiryAnswers>());
         var loop = new DispatchLoop(
             memory,

@@ -12,6 +12,7 @@ internal sealed class SchedulerMetrics : IDisposable
     private readonly Counter<long> _dispatched;
     private readonly Counter<long> _resent;
     private readonly Counter<long> _swept;
+    private readonly Counter<long> _health;
     private readonly Histogram<double> _round;
     private long _queued;
     private long _inFlight;
@@ -24,6 +25,7 @@ internal sealed class SchedulerMetrics : IDisposable
         _dispatched = _meter.CreateCounter<long>("broker.scheduler.dispatched", "{job}", "Jobs dispatched");
         _resent = _meter.CreateCounter<long>("broker.scheduler.resent", "{job}", "Dispatched jobs whose message was sent again");
         _swept = _meter.CreateCounter<long>("broker.scheduler.swept", "{job}", "Jobs moved by a sweep");
+        _health = _meter.CreateCounter<long>("broker.scheduler.health_changes", "{change}", "Changes of an endpoint's breaker or parking");
         _round = _meter.CreateHistogram<double>("broker.scheduler.round.duration", "s", "Planning of a dispatch round");
         _meter.CreateObservableGauge(
             "broker.scheduler.queued",
@@ -52,6 +54,10 @@ internal sealed class SchedulerMetrics : IDisposable
 
     /// <param name="sweep">Which sweep: <c>expired</c> or <c>recovered</c>.</param>
     public void Swept(string sweep, int jobs) => _swept.Add(jobs, new KeyValuePair<string, object?>("sweep", sweep));
+
+    /// <param name="state">What it changed to.</param>
+    public void HealthChanged(string endpoint, string state) =>
+        _health.Add(1, new KeyValuePair<string, object?>("endpoint", endpoint), new KeyValuePair<string, object?>("state", state));
 
     public void Note(int queued, int inFlight)
     {

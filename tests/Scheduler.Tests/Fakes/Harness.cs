@@ -45,7 +45,7 @@ internal sealed class Harness : IDisposable
             reader,
             new Recaller(Store, Term, Inbox, NullLogger<Recaller>.Instance),
             new Refuser(Store, Term, Hints, Inbox, Time, NullLogger<Refuser>.Instance),
-            new HealthSaver(Placement, Term, Inbox, NullLogger<HealthSaver>.Instance),
+            new HealthSaver(Placement, Term, Inbox, _metrics, NullLogger<HealthSaver>.Instance),
             new DispatchPause(),
             inquiries,
             Bus,
