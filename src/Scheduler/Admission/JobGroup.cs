@@ -62,6 +62,16 @@ internal sealed class JobGroup(TenantLane lane, int apiKeyId, long batchHash) : 
         return best;
     }
 
+    /// <summary>One of its calls ended, or came to nothing. Out of turn it has no ready jobs: with its last call it is done and forgotten.</summary>
+    public void Leave()
+    {
+        InFlight.Leave();
+        if (InFlight.InFlight == 0 && !Lane.Turns.Contains(this))
+        {
+            Lane.Forget(this);
+        }
+    }
+
     /// <summary>Forgets every queue: the routes have changed.</summary>
     public void ClearQueues()
     {

@@ -161,7 +161,7 @@ internal sealed class JobIndex
     public void UndoClaim(IndexedJob job)
     {
         job.Flight = null;
-        LeaveGroup(job.Group);
+        job.Group.Leave();
         MakeReady(job);
     }
 
@@ -187,7 +187,7 @@ internal sealed class JobIndex
 
         if (state is IndexedState.Claiming or IndexedState.InFlight)
         {
-            LeaveGroup(job.Group);
+            job.Group.Leave();
         }
 
         job.Queue?.Jobs.NoteGone();
@@ -282,8 +282,6 @@ internal sealed class JobIndex
         return lane.Count < 2 * _options.IndexCapacity
             && group.QueueOf(model.Route, QueueKind.Plain).Jobs.Count < Math.Min(FewJobs, _options.IndexCapacity / 4);
     }
-
-    private static void LeaveGroup(JobGroup group) => group.InFlight.Leave();
 
     private void LeaveQueued(IndexedJob job)
     {

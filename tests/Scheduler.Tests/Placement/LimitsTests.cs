@@ -78,6 +78,20 @@ public sealed class LimitsTests
         broker.Sent.Take(30).ShouldContain(sent => sent.JobId == single.Id.Value);
     }
 
+    [Fact]
+    public void A_batch_that_is_done_leaves_nothing_behind()
+    {
+        using var broker = new Harness(new TestCatalog().Route("m", ("a", 1)));
+        broker.Submit(with: job => job with { BatchHash = 99 });
+        broker.Pump();
+        var lane = broker.Memory.Index.TenantOf(1).LaneOf(Domain.Jobs.Lane.Standard);
+        lane.Groups.Count.ShouldBe(1);
+
+        broker.Tell(broker.End(broker.Sent[0]));
+        broker.Pump();
+        lane.Groups.ShouldBeEmpty();
+    }
+
     private static async Task LimitAsync(Harness broker, LimitsRecord limits)
     {
         await broker.Placement.SetLimitsAsync(limits, CancellationToken.None);
