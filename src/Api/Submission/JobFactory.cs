@@ -1,5 +1,6 @@
 using InferenceBroker.Api.Auth;
 using InferenceBroker.Api.Errors;
+using InferenceBroker.Domain.Fairness;
 using InferenceBroker.Domain.Jobs;
 using InferenceBroker.Domain.Routing;
 using InferenceBroker.Persistence.Jobs;
@@ -66,7 +67,7 @@ internal sealed class JobFactory(ICatalogSource catalogs, TimeProvider time)
             Body = bytes,
             Streaming = body.Streaming && request.Operation != Operation.Embeddings,
             Priority = (short)priority,
-            Lane = Lanes.Of(priority),
+            Lane = Urgency.LaneOf(priority),
             CreatedAt = now,
             NotBefore = request.NotBefore,
             Deadline = deadline,
